@@ -1,0 +1,90 @@
+"""A document: a model and its training."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field, PlainValidator, PrivateAttr
+
+from . import rule
+from .data import Data
+from .models import model_plain, read_model
+from .objects import Object, Spec, plain_fields
+from .refusal import Collector, refuse, shown
+from .training import Compile, Fit
+from .values import value
+
+FORMAT = 1
+
+
+def _read_callbacks(written: Any) -> tuple[Object, ...]:
+    if written is None:
+        return ()
+    if not isinstance(written, (list, tuple)):
+        refuse("wrong-type", f"expected a list of callbacks, received {shown(written)}", hint="write - before each")
+    errors = Collector()
+    out = [errors.attempt((index,), rule.read, ("callback",), each) for index, each in enumerate(written)]
+    errors.raise_any()
+    return tuple(out)  # type: ignore[arg-type]  # no element is None once raise_any has passed
+
+
+class Document(Spec):
+    """A model and its training, as a person describes them. Only `model` is required.
+
+    Args:
+        model: One of the three styles (`Sequential`, `Functional`, `Subclass`) or an application.
+        compile: The arguments of Keras's `compile`.
+        data: Where training, validation and test data come from.
+        fit: The arguments of Keras's `fit` that are plain data.
+        callbacks: kbuild's own and all of Keras's.
+        seed: Initial weights, dropout, shuffling and splitting all follow from it.
+        name: Used for the run's folder and in TensorBoard.
+        description: A line or more for people.
+        params: The named values that the document's `${...}` used.
+        kbuild: The version of the format.
+
+    Example:
+        >>> from kbuild.schemas import Document, Sequential, layers
+        >>> document = Document(model=Sequential(layers=[layers.Input(shape=[4]), layers.Dense(units=1)]))
+        >>> document.tree()["model"]["style"]
+        'sequential'
+    """
+
+    title: ClassVar[str] = "a document"
+
+    kbuild: Annotated[int | None, value("int", "null")] = None
+    name: Annotated[str | None, value("str", "null")] = None
+    description: Annotated[str | None, value("str", "null")] = None
+    seed: Annotated[int | None, value("int", "null", min=0, max=2**32 - 1)] = None
+    params: Annotated[dict[str, Any], value("dict")] = Field(default_factory=dict)
+    model: Annotated[Object, PlainValidator(read_model)]
+    compile: Compile | None = None
+    data: Data | None = None
+    fit: Fit | None = None
+    callbacks: Annotated[tuple[Object, ...], PlainValidator(_read_callbacks)] = ()
+
+    # What it was read from (kbuild.reading.Source), for messages that name a line; None for Python's own.
+    _source: Any = PrivateAttr(default=None)
+
+    @property
+    def source(self) -> Any:
+        """What the document was read from; None if Python code made it."""
+        return self._source
+
+    def with_source(self, source: Any) -> Document:
+        """Remember what the document was read from; returns the document itself."""
+        self._source = source
+        return self
+
+    def tree(self) -> dict[str, Any]:
+        """The document as plain dicts, lists and scalars, as a file would hold it."""
+        out: dict[str, Any] = plain_fields(self)
+        out["model"] = model_plain(self.model)
+        return out
+
+    def __eq__(self, other: object) -> bool:
+        """Documents are equal if they say the same, wherever they were read from."""
+        return isinstance(other, Document) and self.tree() == other.tree()
+
+    def __hash__(self) -> int:
+        return hash(repr(self.tree()))

@@ -1,0 +1,108 @@
+"""What an argument takes, in words: `a whole number of at least 1 or a list of 2 of them`."""
+
+from __future__ import annotations
+
+from .catalog import Argument
+
+_PLAIN = {
+    "null": "null",
+    "bool": "true or false",
+    "int": "a whole number",
+    "float": "a number",
+    "number": "a number",
+    "str": "text",
+    "path": "a path",
+    "dict": "a mapping",
+    "shape": "a list of sizes such as [28, 28]",
+    "dtype": "a data type such as float32",
+    "array": "a list of numbers",
+    "tensor": "a tensor",
+    "any": "any value",
+    "layer": "a layer",
+    "cell": "an RNN cell",
+    "optimizer": "an optimizer",
+    "schedule": "a learning-rate schedule",
+    "loss": "a loss",
+    "metric": "a metric",
+    "initializer": "an initializer",
+    "regularizer": "a regularizer",
+    "constraint": "a constraint",
+    "activation": "an activation",
+    "callback": "a callback",
+    "source": "a data source",
+    "op": "an operation such as ops.abs",
+    "callable": "a function such as ops.abs",
+    "function": "a function such as ops.abs",
+}
+_PLURAL = {
+    "int": "whole numbers",
+    "float": "numbers",
+    "str": "texts",
+    "layer": "layers",
+    "cell": "RNN cells",
+    "callback": "callbacks",
+    "metric": "metrics",
+    "loss": "losses",
+    "dict": "mappings",
+    "any": "values",
+}
+
+
+def expected(argument: Argument) -> str:
+    """Say what is expected, as the first half of a message.
+
+    Example:
+        >>> from kbuild.schemas.catalog import find
+        >>> expected(find("layer", "Dense").args["units"])
+        'expected a whole number of at least 1'
+    """
+    return f"expected {phrase(argument)}"
+
+
+def phrase(argument: Argument) -> str:
+    """What the argument takes, without the word `expected`."""
+    parts = [each for each in map(lambda name: _part(argument, name), argument.types) if each]
+    if "float" in argument.types and "int" in argument.types:
+        parts.remove(_part(argument, "int"))
+    ordered = [each for each in parts if each != "null"] + [each for each in parts if each == "null"]
+    return _join(ordered) or "a value"
+
+
+def _part(argument: Argument, name: str) -> str:
+    if name == "enum":
+        return "one of " + ", ".join(_word(each) for each in argument.enum if each is not None)
+    if name in ("int", "float", "number"):
+        return _PLAIN[name] + _limits(argument)
+    if name.startswith("list["):
+        inner = name[5:-1]
+        many = _PLURAL.get(inner, f"{inner} values")
+        return f"a list of {argument.length} {many}" if argument.length else f"a list of {many}"
+    if name.startswith("dict["):
+        return f"a mapping to {_PLURAL.get(name[5:-1], 'values')}"
+    return _PLAIN.get(name, name)
+
+
+def _limits(argument: Argument) -> str:
+    low, high = argument.min, argument.max
+    if low is not None and high is not None:
+        return f" from {low:g} to {high:g}"
+    words = []
+    if low is not None:
+        words.append(f"of at least {low:g}")
+    if argument.above is not None:
+        words.append(f"above {argument.above:g}")
+    if high is not None:
+        words.append(f"of at most {high:g}")
+    if argument.below is not None:
+        words.append(f"below {argument.below:g}")
+    return " " + " and ".join(words) if words else ""
+
+
+def _word(value: object) -> str:
+    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
+
+
+def _join(parts: list[str]) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    return ", ".join(parts[:-1]) + " or " + parts[-1]
