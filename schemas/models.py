@@ -147,7 +147,19 @@ class Model(Object):
 
     def model_tree(self) -> dict[str, Any]:
         """The model as the value of a document's `model`."""
-        return {"style": self.style, **plain_fields(self)}
+        return {"style": self.style, **self._plain()}
+
+    def tree(self) -> dict[str, Any]:
+        """The model as a type by the one rule."""
+        return {self.type_name: self._plain()}
+
+    def _plain(self) -> dict[str, Any]:
+        out = plain_fields(self)
+        inputs = getattr(self, "inputs", None)
+        if inputs is not None and "inputs" in out:
+            # Beside its name an input needs no type: its arguments stand alone.
+            out["inputs"] = {name: plain_fields(each) for name, each in inputs.items()}
+        return out
 
 
 class Sequential(Model):

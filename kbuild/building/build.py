@@ -1,0 +1,76 @@
+"""A document becomes a `keras.Model`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from kbuild.reading.load import load
+from kbuild.schemas.document import Document
+from kbuild.schemas.models import Model
+
+from .compile import compile_model
+from .construct import construct
+from .site import Site
+
+
+def build(document: Document | str | Path | Mapping[str, Any]) -> Any:
+    """Build the model that a document describes, compiled if the document says how.
+
+    What comes out is plain Keras: the model that a person would have written by hand, its layers under the
+    document's names. With a `seed`, each layer's initial weights follow from the seed and the layer's name.
+
+    Args:
+        document: A document, or the path, text or mapping of one.
+
+    Returns:
+        A `keras.Model`.
+
+    Raises:
+        DocumentError: If the document is wrong.
+        Exception: What Keras raises, with a note that names the document's path and line.
+
+    Example:
+        >>> import kbuild
+        >>> model = kbuild.build({"model": {"style": "sequential", "layers": [
+        ...     {"Input": {"shape": [4]}}, {"Dense": {"units": 1}}]}})
+        >>> model.count_params()
+        5
+    """
+    document = document if isinstance(document, Document) else load(document)
+    model = build_model(document)
+    if document.compile is not None:
+        compile_model(model, document.compile, Site(document.seed, document.source, ("compile",)))
+    return model
+
+
+def build_model(document: Document) -> Any:
+    """Build a document's model without compiling it."""
+    site = Site(document.seed, document.source, ("model",))
+    spec = document.model
+    if not isinstance(spec, Model):
+        name = spec.arguments().get("name") or document.name
+        with site.seeded(spec.type_name):
+            return construct(spec, site, **({"name": name} if name else {}))
+    name = getattr(spec, "name", None) or _plain_name(document.name) or spec.style
+    return _build_style(spec, site, name)
+
+
+def _build_style(spec: Model, site: Site, name: str) -> Any:
+    if spec.style == "sequential":
+        from .sequential import build_sequential
+
+        return build_sequential(spec, site, name)  # type: ignore[arg-type]  # told by the style
+    if spec.style == "functional":
+        from .functional import build_functional
+
+        return build_functional(spec, site, name)  # type: ignore[arg-type]  # told by the style
+    from .subclass_style import build_subclass
+
+    return build_subclass(spec, site, name)  # type: ignore[arg-type]  # told by the style
+
+
+def _plain_name(name: str | None) -> str | None:
+    """The document's name as Keras allows it for a model."""
+    return name.replace("/", "_") if name else None

@@ -1,0 +1,104 @@
+"""One constructor for every catalogued type: a spec in, a Keras object out.
+
+Only names that are in the catalog reach Keras, by the public path that the catalog holds for them.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from kbuild.schemas import rule, types
+from kbuild.schemas.objects import Object
+from kbuild.schemas.refusal import shown
+
+from .site import Site
+
+# Kinds whose plain strings name a function where a function is asked for.
+_FUNCTION_KINDS = ("op", "activation")
+
+
+def construct(spec: Object, site: Site, **overrides: Any) -> Any:
+    """Make the Keras object that a spec describes.
+
+    Args:
+        spec: Any object of the language: a layer, an optimizer, a loss, a callback, ...
+        site: Where it stands; the type's own name is not yet part of the path.
+        overrides: Arguments that are given whatever the spec says, such as a layer's `name`.
+
+    Returns:
+        The object; for an operation without arguments, the function itself.
+
+    Raises:
+        Exception: Whatever Keras raises, with a note that names the document's path and line.
+    """
+    from .special import SPECIAL
+
+    maker = SPECIAL.get((spec.kind, spec.type_name))
+    if maker is not None:
+        return maker(spec, site, overrides)
+    here = site.at(spec.type_name)
+    arguments = {name: value(each, here.at(name)) for name, each in spec.arguments().items()}
+    arguments.update(overrides)
+    with here.noted():
+        return _call(spec, arguments)
+
+
+def _call(spec: Object, arguments: dict[str, Any]) -> Any:
+    target = resolve(spec)
+    if spec.kind in _FUNCTION_KINDS:
+        return functools.partial(target, **arguments) if arguments else target
+    return target(**arguments)
+
+
+def value(written: Any, site: Site) -> Any:
+    """An argument's value for Keras: objects constructed, lists of numbers as tuples, other lists as lists."""
+    if isinstance(written, Object):
+        return construct(written, site)
+    if isinstance(written, Mapping):
+        return {key: value(each, site.at(key)) for key, each in written.items()}
+    if isinstance(written, tuple):
+        items = [value(each, site.at(index)) for index, each in enumerate(written)]
+        # Keras documents sizes and strides as tuples; lists of layers, names or vocabularies as lists.
+        return tuple(items) if all(_is_number(each) for each in items) else items
+    if isinstance(written, str) and written.startswith(("ops.", "activations.")):
+        return function(written)
+    return written
+
+
+def _is_number(item: Any) -> bool:
+    return item is None or isinstance(item, (int, float)) or (isinstance(item, tuple) and bool(item))
+
+
+def function(name: str) -> Callable[..., Any]:
+    """The Keras function that `ops.abs` or `activations.relu` names.
+
+    Raises:
+        LookupError: If the catalog has no such function.
+    """
+    cls = rule.find(_FUNCTION_KINDS, name)
+    if cls is None:
+        raise LookupError(f"there is no function {shown(name)}")
+    found: Callable[..., Any] = resolve(cls.model_validate({}))
+    return found
+
+
+def resolve(spec: Object) -> Any:
+    """The Keras class or function of a spec's type, by the public path in the catalog."""
+    entry = types.entry_of(spec)
+    return _imported(entry.api)
+
+
+@cache
+def _imported(api: str) -> Any:
+    parts = api.split(".")
+    target: Any = import_module(parts[0])
+    for index, part in enumerate(parts[1:], start=1):
+        if not hasattr(target, part):
+            target = import_module(".".join(parts[: index + 1]))
+        else:
+            target = getattr(target, part)
+    return target

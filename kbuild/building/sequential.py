@@ -1,0 +1,42 @@
+"""`style: sequential`: a plain stack of layers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kbuild.schemas.models import Sequential
+from kbuild.schemas.objects import Object
+
+from .construct import construct
+from .layer import make_layer
+from .naming import Names
+from .site import Site
+
+
+def build_sequential(model: Sequential, site: Site, name: str) -> Any:
+    """Build a `keras.Sequential`.
+
+    The layers are handed over at once: adding them one by one makes Keras build the model anew each time.
+
+    Args:
+        model: The layers.
+        site: Where the model's keys stand in the document, with the scope that its layers are seeded under.
+        name: The model's name.
+    """
+    import keras
+
+    names = Names(given for each in model.layers if (given := _given_name(each)))
+    layers = []
+    for index, spec in enumerate(model.layers):
+        here = site.at("layers", index)
+        if spec.type_name in ("Input", "InputLayer"):
+            layers.append(construct(spec, here))
+        else:
+            layers.append(make_layer(spec, _given_name(spec) or names.for_type(spec.type_name), here))
+    with site.at("layers").noted():
+        return keras.Sequential(layers, trainable=model.trainable, name=name)
+
+
+def _given_name(spec: Object) -> str | None:
+    name: str | None = spec.arguments().get("name")
+    return name

@@ -1,0 +1,77 @@
+"""Where data comes from: the `data` part of a document, and the sources by name.
+
+The sources are types by the one rule, of kind `source`: `{Toy: {name: digits}}`, `{Csv: {path: ..., target: ...}}`.
+Reading them is the work of `kbuild.data`.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field, model_validator
+
+from . import types
+from .array_sources import TOY_SETS, Npz, Toy
+from .objects import Object, Spec
+from .refusal import refuse
+from .table_sources import Csv, Parquet, Table
+from .values import value
+
+__all__ = ["SOURCES", "TOY_SETS", "Csv", "Data", "Npz", "Parquet", "Table", "Toy"]
+
+#: The sources that a document may name.
+SOURCES: tuple[type[Object], ...] = (Toy, Csv, Parquet, Npz)
+
+_SHARE = value("source", "float", "null", above=0, below=1)
+
+
+class Data(Spec):
+    """Where training, validation and test data come from, and how they are batched.
+
+    Args:
+        train: The source that is trained on; left out when Python code gives the data.
+        validation: A share of `train` (0.1 for a tenth), or a source of its own.
+        test: A share of `train`, or a source of its own.
+        batch_size: Samples in a batch.
+        split: How shares are taken: `random`, with each class in its proportion, or `last`: the test data
+            from the end, the validation data before it, as data that is ordered in time wants.
+        drop_remainder: Leave out the last batch of an epoch when it is not full.
+
+    Example:
+        >>> Data(train={"Toy": {"name": "digits"}}, validation=0.1, test=0.1).tree()
+        {'train': {'Toy': {'name': 'digits'}}, 'validation': 0.1, 'test': 0.1}
+    """
+
+    title: ClassVar[str] = "data"
+
+    train: Annotated[Any, value("source", "null")] = Field(default=None, description="What is trained on.")
+    validation: Annotated[Any, _SHARE] = Field(default=None, description="A share of train, or a source.")
+    test: Annotated[Any, _SHARE] = Field(default=None, description="A share of train, or a source.")
+    batch_size: Annotated[int, value("int", min=1)] = Field(default=32, description="Samples in a batch.")
+    split: Annotated[str, value("enum", enum=("random", "last"))] = Field(
+        default="random", description="How shares are taken from train."
+    )
+    drop_remainder: Annotated[bool, value("bool")] = Field(
+        default=False, description="Leave out a last batch that is not full."
+    )
+
+    @model_validator(mode="after")
+    def _leave_something_to_train_on(self) -> Data:
+        shares = [each for each in (self.validation, self.test) if isinstance(each, float)]
+        if sum(shares) >= 1:
+            text = f"validation and test take {sum(shares):.0%} of the data: nothing is left to train on"
+            refuse("out-of-range", text, at=("validation",))
+        return self
+
+
+def _same(source: type[Object]) -> type[Object]:
+    return source
+
+
+def _register() -> None:
+    for source in SOURCES:
+        types.add_written("source", source.type_name, partial(_same, source))
+
+
+_register()
