@@ -6,9 +6,9 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, model_validator
 
-from .objects import Object
-from .refusal import Collector, refusal
-from .values import value
+from kbuild.schemas.objects import Object
+from kbuild.schemas.refusal import Collector, refusal
+from kbuild.schemas.values import value
 
 # Options that every set takes, and after each set's description the further ones that mean something to it.
 _COMMON = ("name", "samples", "inputs", "outputs", "shape", "standardize", "reconstruct", "seed")
@@ -38,10 +38,10 @@ class Toy(Object):
     Generated sets are drawn anew for training, validation and test when each is a `Toy` of its own.
 
     Args:
-        name: `digits`, `iris`, `wine`, `breast_cancer`, `diabetes`, `xor`, `and`, `or`, `moons`, `friedman1` or
-            `sine_waves`.
-        samples: How many; left out, all of a bundled set, 1,000 of a generated one, the four rows of a truth table.
-            Fewer of a bundled set are drawn with each class in its proportion.
+        name: `digits`, `iris`, `wine`, `breast_cancer`, `diabetes`, `xor`, `and`, `or`, `moons`, `friedman1`
+            or `sine_waves`.
+        samples: How many; left out, all of a bundled set, 1,000 of a generated one, the four rows of a truth
+            table. Fewer of a bundled set are drawn with each class in its proportion.
         noise: The standard deviation of what is added (to the inputs; friedman1: to the target).
         features: How many features friedman1 has; the first five count.
         steps: How many steps a sine wave shows.

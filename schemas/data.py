@@ -1,7 +1,6 @@
 """Where data comes from: the `data` part of a document, and the sources by name.
 
-The sources are types by the one rule, of kind `source`: `{Toy: {name: digits}}`, `{Csv: {path: ..., target: ...}}`.
-Reading them is the work of `kbuild.data`.
+The sources are types by the one rule, of kind `source`: `{Toy: {name: digits}}`, `{Csv: {path: ...}}`. Reading them is the work of `kbuild.data`.
 """
 
 from __future__ import annotations
@@ -11,12 +10,12 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, model_validator
 
-from . import types
-from .array_sources import TOY_SETS, Npz, Toy
-from .objects import Object, Spec
-from .refusal import refuse
-from .table_sources import Csv, Parquet, Table
-from .values import value
+from kbuild.schemas import types
+from kbuild.schemas.array_sources import TOY_SETS, Npz, Toy
+from kbuild.schemas.objects import Object, Spec
+from kbuild.schemas.refusal import refuse
+from kbuild.schemas.table_sources import Csv, Parquet, Table
+from kbuild.schemas.values import value
 
 __all__ = ["SOURCES", "TOY_SETS", "Csv", "Data", "Npz", "Parquet", "Table", "Toy"]
 

@@ -6,9 +6,9 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field
 
-from .objects import Object
-from .refusal import refuse, shown
-from .values import value
+from kbuild.schemas.objects import Object
+from kbuild.schemas.refusal import refuse, shown
+from kbuild.schemas.values import value
 
 _NAMES = value("list[str]", "null")
 _TARGET = value("str", "list[str]", "dict[str]", "dict[list[str]]", "null")
@@ -29,16 +29,16 @@ class Table(Object):
         target: The column to predict, a list of columns (one vector), or a mapping of the model's outputs to
             columns. A column of text becomes class numbers, 0 for the first in alphabetical order. Without a
             target there are inputs only.
-        inputs: The columns that the model sees: a list, or a mapping of the model's inputs to columns. Left out:
-            all columns but the target, the weight and the excluded.
+        inputs: The columns that the model sees: a list, or a mapping of the model's inputs to columns. Left
+            out: all columns but the target, the weight and the excluded.
         exclude: Columns to leave out, such as a number that only names the row.
-        categorical: Columns of text or of codes: a list (each becomes one column per category), or a mapping of a
-            column to `one_hot` or `codes` (one whole number each, for an Embedding).
+        categorical: Columns of text or of codes: a list (each becomes one column per category), or a mapping of
+            a column to `one_hot` or `codes` (one whole number each, for an Embedding).
         unknown: What a category that the training rows do not have means: `error`, or `ignore`: all zeros in
             one-hot columns; with codes, known categories count from 1 and 0 is any other.
         weight: The column with the weights of the samples.
-        missing: What to do where a value is missing: `error`, `drop` the row, or put the training rows' `mean`,
-            `median` or `most_frequent` value in its place (categories: always the most frequent).
+        missing: What to do where a value is missing: `error`, `drop` the row, or put the training rows'
+            `mean`, `median` or `most_frequent` value in its place (categories: always the most frequent).
         standardize: Give each column of numbers mean 0 and standard deviation 1 over the training rows.
         reconstruct: The inputs are the targets too, as an autoencoder wants it.
     """
@@ -78,7 +78,8 @@ class Csv(Table):
 
     Args:
         separator: What stands between two values of a row.
-        header: Whether the first line holds the columns' names; without it they are `column_1`, `column_2`, ...
+        header: Whether the first line holds the columns' names; without it they are `column_1`, `column_2`
+            and so on.
         missing_values: Texts that stand for a missing value.
 
     And all of `Table`: `path`, `target`, `inputs`, `exclude`, `categorical`, `unknown`, `weight`, `missing`,
@@ -106,8 +107,8 @@ class Csv(Table):
 class Parquet(Table):
     """A table in a Parquet file.
 
-    Takes all of `Table`: `path`, `target`, `inputs`, `exclude`, `categorical`, `unknown`, `weight`, `missing`,
-    `standardize`, `reconstruct`.
+    Takes all of `Table`: `path`, `target`, `inputs`, `exclude`, `categorical`, `unknown`, `weight`,
+    `missing`, `standardize`, `reconstruct`.
 
     Example:
         >>> Parquet(path="houses.parquet", target="price").type_name
