@@ -1,0 +1,77 @@
+"""From a text to a resolved tree in which every value knows its place.
+
+```
+read(source)  ->  tree as written  --resolve(overrides)-->  tree without includes, ${...}, repeat, blocks
+```
+Nothing here imports Keras, TensorFlow or NumPy, and each name is imported when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kbuild.reading.export import render_github, render_json
+    from kbuild.reading.limits import Limits
+    from kbuild.reading.problems import DocumentError, Problem, Related
+    from kbuild.reading.render import render
+    from kbuild.reading.sarif import render_sarif
+    from kbuild.reading.suggest import did_you_mean, suggest
+    from kbuild.reading.tree import Mapping, Node, Path, Scalar, Sequence, Source, Span, locate, plain
+
+_WHERE = {
+    "render_github": "export",
+    "render_json": "export",
+    "Limits": "limits",
+    "DocumentError": "problems",
+    "Problem": "problems",
+    "Related": "problems",
+    "render": "render",
+    "render_sarif": "sarif",
+    "did_you_mean": "suggest",
+    "suggest": "suggest",
+    "Mapping": "tree",
+    "Node": "tree",
+    "Path": "tree",
+    "Scalar": "tree",
+    "Sequence": "tree",
+    "Source": "tree",
+    "Span": "tree",
+    "locate": "tree",
+    "plain": "tree",
+}
+
+__all__ = [
+    "DocumentError",
+    "Limits",
+    "Mapping",
+    "Node",
+    "Path",
+    "Problem",
+    "Related",
+    "Scalar",
+    "Sequence",
+    "Source",
+    "Span",
+    "did_you_mean",
+    "locate",
+    "plain",
+    "render",
+    "render_github",
+    "render_json",
+    "render_sarif",
+    "suggest",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,100 @@
+"""The nearest valid name: what a misspelt, older or foreign name most likely means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+
+from kbuild.reading.aliases import ALIASES
+
+_PREFIXES = ("val_", "test_", "train_")
+_MODULES = re.compile(r"^(?:[A-Za-z_]\w*\.)+(?=[A-Za-z_]\w*$)")
+
+
+def suggest(
+    name: str, candidates: Iterable[str], aliases: Mapping[str, Sequence[str]] = ALIASES
+) -> str | None:
+    """Return the candidate that `name` most likely means, or `None` when none is near.
+
+    Case and underscores first, then what other frameworks and older versions call it, then the spelling. A
+    name of another framework counts only if what it means here is among the candidates.
+
+    Args:
+        name: What was written.
+        candidates: The names that are valid in its place.
+        aliases: Folded foreign names (lower case, letters and digits only) with their meanings here.
+
+    Example:
+        >>> suggest("lr", ["learning_rate", "momentum"])
+        'learning_rate'
+        >>> suggest("Lineer", ["Dense", "linear"])
+        'linear'
+        >>> suggest("val_acc", ["loss", "val_accuracy"])
+        'val_accuracy'
+    """
+    names = [candidate for candidate in dict.fromkeys(candidates) if candidate != name]
+    bare = _MODULES.sub("", name)
+    return (
+        _same_letters(bare, names)
+        or _known_alias(bare, names, aliases)
+        or _of_prefixed(bare, names, aliases)
+        or _near_spelling(bare, names)
+    )
+
+
+def did_you_mean(name: str, candidates: Iterable[str], *, listed: int = 8) -> str | None:
+    """Return a hint: the nearest name, or all valid names when there are few.
+
+    Example:
+        >>> did_you_mean("unit", ["units", "activation"])
+        'did you mean `units`?'
+        >>> did_you_mean("zzz", ["inputs", "outputs"])
+        'valid here: `inputs`, `outputs`'
+    """
+    names = list(dict.fromkeys(candidates))
+    found = suggest(name, names)
+    if found is not None:
+        return f"did you mean `{found}`?"
+    if 0 < len(names) <= listed:
+        return "valid here: " + ", ".join(f"`{candidate}`" for candidate in names)
+    return None
+
+
+def fold(name: str) -> str:
+    """Return a name without case, underscores and everything else but letters and digits."""
+    return "".join(character for character in name.casefold() if character.isalnum())
+
+
+def _same_letters(name: str, names: list[str]) -> str | None:
+    folded = fold(name)
+    return next((candidate for candidate in names if folded and fold(candidate) == folded), None)
+
+
+def _known_alias(name: str, names: list[str], aliases: Mapping[str, Sequence[str]]) -> str | None:
+    return next((meaning for meaning in aliases.get(fold(name), ()) if meaning in names), None)
+
+
+def _of_prefixed(name: str, names: list[str], aliases: Mapping[str, Sequence[str]]) -> str | None:
+    for prefix in _PREFIXES:
+        if name.startswith(prefix):
+            inner = [other.removeprefix(prefix) for other in names if other.startswith(prefix)]
+            bare = name.removeprefix(prefix)
+            found = _same_letters(bare, inner) or _known_alias(bare, inner, aliases)
+            return None if found is None else prefix + found
+    return None
+
+
+def _near_spelling(name: str, names: list[str], least: float = 0.65) -> str | None:
+    folded = fold(name)[:100]
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(folded)
+    best, best_ratio = None, least
+    for candidate in names:
+        matcher.set_seq1(fold(candidate)[:100])
+        if matcher.real_quick_ratio() < best_ratio or matcher.quick_ratio() < best_ratio:
+            continue
+        ratio = matcher.ratio()
+        if ratio > best_ratio:
+            best, best_ratio = candidate, ratio
+    return best
