@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kbuild.reading.load import load
+from kbuild.checking.load import load
 from kbuild.schemas.document import Document
 from kbuild.schemas.models import Model
 

@@ -1,0 +1,75 @@
+"""kbuild: describe a Keras model and its training in one document.
+
+```python
+import kbuild
+
+model = kbuild.build("digits.yaml")  # a keras.Model
+run = kbuild.train("digits.yaml")  # a run folder, with checkpoints and TensorBoard events
+```
+Importing this package, reading documents and checking them loads neither Keras nor TensorFlow.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kbuild import callbacks, schemas
+    from kbuild.building.build import build
+    from kbuild.checking.load import check, load
+    from kbuild.reading.problems import DocumentError, Problem
+    from kbuild.schemas.document import Document
+    from kbuild.schemas.errors import BuildError, DataError, KbuildError, RunError, UsageError
+    from kbuild.training.run import Run, open_run
+    from kbuild.training.train import train
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "BuildError": "schemas.errors",
+    "DataError": "schemas.errors",
+    "Document": "schemas.document",
+    "DocumentError": "reading.problems",
+    "KbuildError": "schemas.errors",
+    "Problem": "reading.problems",
+    "Run": "training.run",
+    "RunError": "schemas.errors",
+    "UsageError": "schemas.errors",
+    "build": "building.build",
+    "check": "checking.load",
+    "load": "checking.load",
+    "open_run": "training.run",
+    "train": "training.train",
+}
+
+__all__ = [
+    "BuildError",
+    "DataError",
+    "Document",
+    "DocumentError",
+    "KbuildError",
+    "Problem",
+    "Run",
+    "RunError",
+    "UsageError",
+    "build",
+    "callbacks",
+    "check",
+    "load",
+    "open_run",
+    "schemas",
+    "train",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("schemas", "callbacks"):
+        return import_module(f"kbuild.{name}")
+    if name in _HOMES:
+        return getattr(import_module(f"kbuild.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'kbuild' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

@@ -1,0 +1,85 @@
+"""All checks of a document that need no engine, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from kbuild.reading.problems import Problem, Related, dotted
+from kbuild.reading.suggest import did_you_mean
+from kbuild.schemas.document import Document
+from kbuild.schemas.models import Functional, Model, Sequential
+from kbuild.schemas.objects import Object
+
+from .finding import Finding, Path
+from .wiring import wire
+
+
+def findings_of(document: Document) -> list[Finding]:
+    """Everything that is wrong or doubtful in a document that fits the schemas."""
+    return [each for path, model in models_of(document) for each in _of_model(model, path)]
+
+
+def models_of(document: Document) -> Iterator[tuple[Path, Model]]:
+    """All models of a document, nested ones too, each with the path at which its keys stand."""
+    if isinstance(document.model, Model):
+        yield from _nested(document.model, ("model",))
+
+
+def _nested(model: Model, path: Path) -> Iterator[tuple[Path, Model]]:
+    yield path, model
+    for below, spec in _members(model):
+        if isinstance(spec, Model):
+            yield from _nested(spec, (*path, *below, spec.type_name))
+
+
+def _members(model: Model) -> Iterator[tuple[Path, Object]]:
+    if isinstance(model, Sequential):
+        yield from ((("layers", index), each) for index, each in enumerate(model.layers))
+    elif isinstance(model, Functional):
+        yield from ((("layers", name), node.layer) for name, node in model.layers.items() if node.layer)
+    else:
+        yield from _declared(getattr(model, "layers", {}), ("layers",))
+
+
+def _declared(value: Any, path: Path) -> Iterator[tuple[Path, Object]]:
+    if isinstance(value, Object):
+        yield path, value
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            yield from _declared(each, (*path, name))
+    elif isinstance(value, tuple):
+        for index, each in enumerate(value):
+            yield from _declared(each, (*path, index))
+
+
+def _of_model(model: Model, path: Path) -> Iterable[Finding]:
+    return wire(model, path).findings if isinstance(model, Functional) else ()
+
+
+def placed(source: Any, findings: Iterable[Finding]) -> list[Problem]:
+    """Findings as problems: each at its line, where the document was read from a text."""
+    return [_placed(source, each) for each in findings]
+
+
+def _placed(source: Any, finding: Finding) -> Problem:
+    hint = finding.hint or (did_you_mean(finding.name, finding.candidates) if finding.name else None)
+    if source is None:
+        return Problem(
+            finding.code, finding.message, _severity(finding), path=dotted(finding.path), hint=hint
+        )
+    related = [Related(text, source.locate(path, key=True)) for path, text in finding.related]
+    return Problem.at(
+        source.root,
+        finding.path,
+        finding.code,
+        finding.message,
+        key=finding.key,
+        severity=_severity(finding),
+        hint=hint,
+        related=related,
+    )
+
+
+def _severity(finding: Finding) -> Any:
+    return finding.severity

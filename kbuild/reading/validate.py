@@ -1,0 +1,85 @@
+"""A resolved tree against the schemas: a `Document`, or problems at their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from kbuild.reading.problems import Problem
+from kbuild.reading.slips import slip
+from kbuild.reading.suggest import did_you_mean, suggest
+from kbuild.reading.tree import Node, Path, Scalar, plain, walk
+from kbuild.schemas.document import Document
+
+
+def validate(root: Node) -> tuple[Document | None, list[Problem]]:
+    """Hold a resolved tree against the schemas.
+
+    Args:
+        root: The resolved tree.
+
+    Returns:
+        The document, and what is wrong; one of the two is empty.
+
+    Example:
+        >>> from kbuild.reading import read
+        >>> _, problems = validate(read("model: {style: sequential, layers: [{Dense: {unit: 3}}]}"))
+        >>> [problem.hint for problem in problems]
+        ['did you mean `units`?']
+    """
+    try:
+        return Document.model_validate(plain(root)), []
+    except ValidationError as error:
+        return None, problems_of(root, error.errors(include_url=False))
+
+
+def problems_of(root: Node, errors: Iterable[ErrorDetails]) -> list[Problem]:
+    """Give each of Pydantic's errors its place and its hint."""
+    kept = _without_echoes(list(errors))
+    return [_problem(root, each) for each in kept if not _reported(root, tuple(each["loc"]))]
+
+
+def _problem(root: Node, error: ErrorDetails) -> Problem:
+    context: dict[str, Any] = error.get("ctx") or {}
+    path: Path = tuple(error["loc"])
+    # A missing argument has no place of its own: its owner's name has.
+    missing = bool(context.get("missing"))
+    return Problem.at(
+        root,
+        path[:-1] if missing and len(path) > 1 else path,
+        error["type"],
+        str(context.get("message", error["msg"])),
+        key=missing or bool(context.get("key")),
+        hint=_hint(context),
+    )
+
+
+def _hint(context: dict[str, Any]) -> str | None:
+    if context.get("hint"):
+        return str(context["hint"])
+    if "candidates" in context:
+        return did_you_mean(str(context["name"]), context["candidates"])
+    return slip(context["slip"]) if "slip" in context else None
+
+
+def _without_echoes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Drop the missing argument whose misspelling is reported beside it: it is one mistake."""
+    meant = {
+        (tuple(each["loc"][:-1]), suggest(str(context["name"]), context["candidates"]))
+        for each in errors
+        if each["type"].startswith("unknown-") and "candidates" in (context := each.get("ctx") or {})
+    }
+    return [
+        each
+        for each in errors
+        if not ((each.get("ctx") or {}).get("missing") and (tuple(each["loc"][:-1]), each["loc"][-1]) in meant)
+    ]
+
+
+def _reported(root: Node, path: Path) -> bool:
+    """Whether resolving has already said what is wrong with this value."""
+    last = list(walk(root, path))[-1]
+    return isinstance(last, Scalar) and last.failed
