@@ -1,0 +1,5 @@
+"""`python -m kbuild` is the command `kbuild`."""
+
+from kbuild.cli import main
+
+main()

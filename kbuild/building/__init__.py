@@ -1,0 +1,1 @@
+"""From a document to Keras objects: one constructor for every type, one module a style."""

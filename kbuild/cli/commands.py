@@ -1,0 +1,40 @@
+"""The commands by name, each with the line that `kbuild --help` shows, so that help imports none of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_WRITE = "Documents"
+_RUN = "Training"
+_LOOK = "Runs"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command.
+
+    Attributes:
+        name: As it is typed. The module `kbuild.cli.<name>` holds a function of the same name and, in
+            `EXAMPLES`, what its help shows and the tests run.
+        help: One line, the first of the function's docstring.
+        panel: The heading that it stands under.
+    """
+
+    name: str
+    help: str
+    panel: str
+
+
+_ENTRIES = (
+    Entry("new", "Start a document from the gallery.", _WRITE),
+    Entry("validate", "Say everything that is wrong with a document.", _WRITE),
+    Entry("show", "Show what a document, or one value of it, resolves to.", _WRITE),
+    Entry("summary", "Show the model as a table: layers, shapes, parameters.", _WRITE),
+    Entry("plot", "Draw the model as an SVG or PNG picture.", _WRITE),
+    Entry("train", "Train a document's model in a run folder of its own.", _RUN),
+    Entry("evaluate", "Measure a run's model on its test data or on a file.", _LOOK),
+    Entry("predict", "Let a run's model predict for the rows of a file.", _LOOK),
+    Entry("tensorboard", "Open TensorBoard on the runs, on this machine only.", _LOOK),
+)
+
+COMMANDS: dict[str, Entry] = {entry.name: entry for entry in _ENTRIES}

@@ -1,0 +1,38 @@
+"""What goes to the terminal: results to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, TextIO
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def colors_on(stream: TextIO) -> bool:
+    """Whether to write colours: on a terminal only, and never where `NO_COLOR` is set.
+
+    Source: https://no-color.org
+    """
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
+
+
+def result(text: str) -> None:
+    """Write a command's result to standard output."""
+    typer.echo(text, color=True)
+
+
+def remark(text: str) -> None:
+    """Write what is not the result (errors, where a file went) to standard error."""
+    typer.echo(text, err=True, color=True)
+
+
+def console() -> Console:
+    """A Rich console on standard output; it too has colours on terminals only."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False)
