@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from kbuild.reading.export import render_github, render_json
     from kbuild.reading.limits import Limits
     from kbuild.reading.problems import DocumentError, Problem, Related
+    from kbuild.reading.read import read, read_parts
     from kbuild.reading.render import render
     from kbuild.reading.sarif import render_sarif
+    from kbuild.reading.slips import slip
     from kbuild.reading.suggest import did_you_mean, suggest
     from kbuild.reading.tree import Mapping, Node, Path, Scalar, Sequence, Source, Span, locate, plain
 
@@ -27,8 +29,11 @@ _WHERE = {
     "DocumentError": "problems",
     "Problem": "problems",
     "Related": "problems",
+    "read": "read",
+    "read_parts": "read",
     "render": "render",
     "render_sarif": "sarif",
+    "slip": "slips",
     "did_you_mean": "suggest",
     "suggest": "suggest",
     "Mapping": "tree",
@@ -57,10 +62,13 @@ __all__ = [
     "did_you_mean",
     "locate",
     "plain",
+    "read",
+    "read_parts",
     "render",
     "render_github",
     "render_json",
     "render_sarif",
+    "slip",
     "suggest",
 ]
 
