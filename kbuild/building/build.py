@@ -13,6 +13,7 @@ from kbuild.schemas.models import Model
 from .compile import compile_model
 from .construct import construct
 from .site import Site
+from .uninterrupted import uninterrupted
 
 
 def build(document: Document | str | Path | Mapping[str, Any]) -> Any:
@@ -47,6 +48,11 @@ def build(document: Document | str | Path | Mapping[str, Any]) -> Any:
 
 def build_model(document: Document) -> Any:
     """Build a document's model without compiling it."""
+    with uninterrupted():
+        return _build_model(document)
+
+
+def _build_model(document: Document) -> Any:
     site = Site(document.seed, document.source, ("model",))
     spec = document.model
     if not isinstance(spec, Model):

@@ -15,6 +15,7 @@ from kbuild.schemas.wiring import reference
 from .construct import construct, resolve, value
 from .layer import make_layer
 from .site import Site
+from .uninterrupted import depth
 
 
 def build_functional(model: Functional, site: Site, name: str) -> Any:
@@ -39,7 +40,7 @@ def build_functional(model: Functional, site: Site, name: str) -> Any:
         graph.add(entry)
     inputs = [graph.results[each] for each in model.inputs]
     outputs = graph.fetch(model.outputs)
-    with site.at("outputs").noted():
+    with site.at("outputs").noted(), depth(len(wiring.order)):
         return keras.Model(
             inputs if len(inputs) > 1 else inputs[0], outputs, name=name, trainable=model.trainable
         )

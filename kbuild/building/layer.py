@@ -31,12 +31,14 @@ def make_layer(spec: Object, name: str, site: Site) -> Any:
 
 def _seed_build(layer: Any, name: str, site: Site) -> None:
     """Seed the layer's `build` as well: some layers make inner layers there, each with initializers."""
-    build = layer.build
+    # Past Keras's own `__setattr__`, which would look for things to track: that costs more than the seeding.
+    attributes = vars(layer)
+    build = attributes["build"]
 
     @functools.wraps(build)
     def seeded_build(*args: Any, **kwargs: Any) -> Any:
-        layer.build = build
+        attributes["build"] = build
         with site.seeded(f"{name}:build"):
             return build(*args, **kwargs)
 
-    layer.build = seeded_build
+    attributes["build"] = seeded_build

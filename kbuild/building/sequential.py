@@ -11,6 +11,7 @@ from .construct import construct
 from .layer import make_layer
 from .naming import Names
 from .site import Site
+from .uninterrupted import depth
 
 
 def build_sequential(model: Sequential, site: Site, name: str) -> Any:
@@ -33,8 +34,27 @@ def build_sequential(model: Sequential, site: Site, name: str) -> Any:
             layers.append(construct(spec, here))
         else:
             layers.append(make_layer(spec, _given_name(spec) or names.for_type(spec.type_name), here))
-    with site.at("layers").noted():
-        return keras.Sequential(layers, trainable=model.trainable, name=name)
+    try:
+        with depth(len(layers)):
+            return keras.Sequential(layers, trainable=model.trainable, name=name)
+    except Exception:
+        with site.at("layers", *_culprit(layers)).noted():
+            raise
+
+
+def _culprit(layers: list[Any]) -> tuple[int, ...]:
+    """The index of the layer that Keras refuses, which its exception does not tell."""
+    import keras
+
+    if not isinstance(layers[0], keras.layers.InputLayer):
+        return ()
+    result = layers[0].output
+    for index, layer in enumerate(layers[1:], start=1):
+        try:
+            result = layer(result)
+        except Exception:
+            return (index,)
+    return ()
 
 
 def _given_name(spec: Object) -> str | None:

@@ -1,0 +1,49 @@
+"""Which files a document may name: those in its own folder, and those that trusted code allows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from .errors import DataError
+from .refusal import shown
+
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+
+
+def within(folder: Path, written: str, *, allowed: Sequence[Path] = ()) -> Path:
+    """The real path of a file that a document names, made sure to lie where the document may reach.
+
+    A document can come from a stranger: it names files relative to its own folder, and neither a way up
+    (`..`), an absolute path, a home folder, an address nor a link leads out of it.
+
+    Args:
+        folder: The document's folder, or the run's.
+        written: The path as the document has it.
+        allowed: Further folders that trusted code opens; a path may then be absolute or lead up, as long as
+            the file lies in one of the folders.
+
+    Raises:
+        DataError: With the code `path-outside`.
+
+    Example:
+        >>> within(Path("/data"), "houses.csv").name
+        'houses.csv'
+    """
+    if not written or any(ord(each) < 32 for each in written) or written.startswith("~") or _URL.match(written):
+        _refuse(written, "is not a path to a file in the document's folder")
+    path = Path(written)
+    if not allowed and (path.is_absolute() or ".." in path.parts):
+        _refuse(written, "leads out of the document's folder")
+    root = folder.resolve()
+    real = (root / path).resolve()
+    if not any(real.is_relative_to(each) for each in (root, *(each.resolve() for each in allowed))):
+        _refuse(written, "leads out of the document's folder")
+    return real
+
+
+def _refuse(path: str, why: str) -> NoReturn:
+    hint = "put the file beside the document and name it relative to there, or allow its folder"
+    raise DataError(f"the path {shown(path, 200)} {why}", code="path-outside", hint=hint)
