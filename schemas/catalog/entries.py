@@ -31,6 +31,7 @@ class Argument:
         length: How many items a list must have, where that is fixed.
         text: What Keras's documentation says of it.
         defined_by: The class that defines it, where it is inherited; empty otherwise.
+        variadic: Whether it is starred and takes any number of values (`operands` of `einsum`).
 
     Example:
         >>> from kbuild.schemas import catalog
@@ -51,6 +52,7 @@ class Argument:
     length: int | None = None
     text: str = ""
     defined_by: str = ""
+    variadic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,8 @@ def entry_from(name: str, kind: str, data: Mapping[str, Any]) -> TypeEntry:
         The frozen entry.
 
     Example:
-        >>> entry_from("Half", "layer", {"api": "my.Half", "args": {"by": {"types": ["int"]}}}).args["by"].types
+        >>> data = {"api": "my.Half", "args": {"by": {"types": ["int"]}}}
+        >>> entry_from("Half", "layer", data).args["by"].types
         ('int',)
     """
     args = {key: _argument(key, value) for key, value in data.get("args", {}).items()}
@@ -145,4 +148,5 @@ def _argument(name: str, data: Mapping[str, Any]) -> Argument:
         length=data.get("length"),
         text=data.get("text", ""),
         defined_by=data.get("from", ""),
+        variadic=data.get("variadic", False),
     )
