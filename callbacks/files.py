@@ -1,0 +1,126 @@
+"""Files that are either there as a whole or not at all, whatever happens in between.
+
+The order that makes it so: write into a folder under another name, flush each file to the disk, flush that
+folder, rename it, flush its parent. A reader sees the folder under its own name only when all of it is on
+the disk (Pillai et al., "All File Systems Are Not Created Equal", OSDI 2014).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+Buffer = bytes | memoryview
+
+_PIECE = 8 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What is remembered of a file in order to notice any change.
+
+    Attributes:
+        sha256: In hexadecimal digits.
+        bytes: Its length.
+    """
+
+    sha256: str
+    bytes: int
+
+
+def digest(content: Buffer) -> Digest:
+    """Computes the digest of what has been read."""
+    return Digest(hashlib.sha256(content).hexdigest(), memoryview(content).nbytes)
+
+
+def write(path: Path, parts: Iterable[Buffer]) -> Digest:
+    """Writes a new file and flushes it to the disk.
+
+    Args:
+        path: Where; nothing may be there.
+        parts: The content. Large parts are hashed in a second thread while they are written: both take
+            about as long.
+
+    Returns:
+        The file's digest.
+
+    Raises:
+        OSError: As the operating system says; `FileExistsError` when something is there.
+    """
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    seen = hashlib.sha256()
+    size = 0
+    try:
+        with ThreadPoolExecutor(1) as hasher:
+            for piece in _pieces(parts):
+                if piece.nbytes < _PIECE:
+                    seen.update(piece)
+                    _write_all(descriptor, piece)
+                else:
+                    hashing = hasher.submit(seen.update, piece)
+                    _write_all(descriptor, piece)
+                    hashing.result()
+                size += piece.nbytes
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    return Digest(seen.hexdigest(), size)
+
+
+def publish(folder: Path, name: Path) -> None:
+    """Gives a finished folder its name, at once and for good.
+
+    Args:
+        folder: The folder under its temporary name, its files flushed.
+        name: Its name from now on; in the same parent, and not taken.
+    """
+    flush_folder(folder)
+    folder.rename(name)
+    flush_folder(name.parent)
+
+
+def flush_folder(folder: Path) -> None:
+    """Flushes the names in a folder to the disk, where the system can (Windows can't, and needn't)."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def remove(folder: Path, names: Iterable[str]) -> bool:
+    """Removes files from a folder, then the folder if nothing is left in it.
+
+    Args:
+        folder: The folder.
+        names: The files that may be removed, in this order; those that are not there are passed over.
+
+    Returns:
+        Whether the folder is gone; it stays when it holds anything else.
+    """
+    for name in names:
+        Path(folder, name).unlink(missing_ok=True)
+    if any(folder.iterdir()):
+        return False
+    folder.rmdir()
+    return True
+
+
+def _pieces(parts: Iterable[Buffer]) -> Iterator[memoryview]:
+    for part in parts:
+        if not memoryview(part).nbytes:
+            continue
+        view = memoryview(part).cast("B")
+        for start in range(0, view.nbytes, _PIECE):
+            yield view[start : start + _PIECE]
+
+
+def _write_all(descriptor: int, piece: memoryview) -> None:
+    while piece.nbytes:
+        piece = piece[os.write(descriptor, piece) :]

@@ -1,0 +1,69 @@
+"""The optimizers of a model: which there are, how many steps they made, at which rate they learn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import keras
+
+
+def optimizers(model: Any) -> dict[str, Any]:
+    """Lists a model's optimizers.
+
+    A model with a training step of its own (adversarial, with objectives) keeps several, as attributes.
+
+    Args:
+        model: A Keras model, compiled or not.
+
+    Returns:
+        The attributes' names and the optimizers; `optimizer` is the compiled one and comes first.
+    """
+    found: dict[str, Any] = {}
+    compiled = getattr(model, "optimizer", None)
+    if isinstance(compiled, keras.optimizers.Optimizer):
+        found["optimizer"] = compiled
+    known = {id(compiled)}
+    for name, value in sorted(vars(model).items()):
+        if isinstance(value, keras.optimizers.Optimizer) and id(value) not in known:
+            known.add(id(value))
+            found[name] = value
+    return found
+
+
+def iterations(model: Any) -> int | None:
+    """Counts the steps that a model's first optimizer has made.
+
+    `Optimizer.iterations` counts updates, which `gradient_accumulation_steps` makes rarer than steps, so
+    the counter itself is read.
+
+    Args:
+        model: A Keras model.
+
+    Returns:
+        The number of steps; None where no optimizer counts them, or where it leaves some out (dynamic
+        loss scaling skips steps that overflow).
+    """
+    for optimizer in optimizers(model).values():
+        if isinstance(optimizer, keras.optimizers.LossScaleOptimizer):
+            return None
+        for variable in optimizer.variables:
+            if variable.name == "iteration":
+                return int(keras.ops.convert_to_tensor(variable))
+    return None
+
+
+def learning_rates(model: Any) -> dict[str, float]:
+    """Reads the present learning rates, those of schedules included.
+
+    Args:
+        model: A Keras model.
+
+    Returns:
+        `learning_rate` for the compiled optimizer, `learning_rate_<attribute>` for each other one.
+    """
+    return {
+        "learning_rate" if name == "optimizer" else f"learning_rate_{name}": float(
+            keras.ops.convert_to_tensor(optimizer.learning_rate)
+        )
+        for name, optimizer in optimizers(model).items()
+    }

@@ -1,0 +1,110 @@
+"""The way back from a checkpoint: its weights for use, or the whole state for training to go on."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from kbuild.callbacks.errors import CheckpointError
+from kbuild.callbacks.state import assign_training, assign_weights, class_name, unpack
+from kbuild.callbacks.store import MANIFEST, STATE, TRAINING, WEIGHTS, Entry, Store, read, read_entry
+from kbuild.callbacks.tensors import decode
+
+
+def load_checkpoint(path: str | os.PathLike[str], model: Any) -> Entry:
+    """Gives a model the weights of a checkpoint, to predict with or to train anew.
+
+    Args:
+        path: A checkpoint, or a folder of checkpoints, of which the newest intact one is taken.
+        model: A built model of the same layers; it needs no `compile`.
+
+    Returns:
+        The checkpoint, which says its epoch, step and logs.
+
+    Raises:
+        CheckpointError: It is missing, damaged, or of another model; the model is as it was.
+    """
+    entry = find(path)
+    weights = decode(read(entry, WEIGHTS))
+    assign_weights(model, weights)
+    return entry
+
+
+def restore(path: str | os.PathLike[str], model: Any, callbacks: Sequence[Any] = ()) -> Entry:
+    """Gives a model and its callbacks the whole state of a training, which then goes on where it was.
+
+    Args:
+        path: A checkpoint, or a folder of checkpoints, of which the newest intact one is taken.
+        model: A built model, compiled as it was.
+        callbacks: The callbacks of the training that goes on. Those with `set_state` get back what their
+            `get_state` gave; they are told apart by class and order.
+
+    Returns:
+        The checkpoint; train on with `model.fit(..., initial_epoch=entry.epoch)`.
+
+    Raises:
+        CheckpointError: It is missing, damaged, or of another model or optimizer.
+
+    Example:
+        >>> import keras, numpy as np, tempfile
+        >>> from kbuild.callbacks import Checkpoint
+        >>> def make():
+        ...     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+        ...     model.compile("adam", "mse")
+        ...     return model
+        >>> folder, x, y = tempfile.mkdtemp(), np.ones((8, 2)), np.ones(8)
+        >>> history = make().fit(x, y, epochs=2, callbacks=[Checkpoint(folder)], verbose=0)
+        >>> model, checkpoint = make(), Checkpoint(folder)
+        >>> entry = restore(folder, model, [checkpoint])
+        >>> entry.epoch, entry.step
+        (2, 2)
+        >>> history = model.fit(x, y, epochs=4, initial_epoch=entry.epoch, callbacks=[checkpoint], verbose=0)
+    """
+    entry = find(path)
+    weights, training = decode(read(entry, WEIGHTS)), decode(read(entry, TRAINING))
+    states = json.loads(read(entry, STATE))["callbacks"]
+    chosen = _matched(callbacks, states)
+    assign_weights(model, weights)
+    assign_training(model, training)
+    for callback, state in chosen:
+        callback.set_state(unpack(state, training))
+    return entry
+
+
+def find(path: str | os.PathLike[str]) -> Entry:
+    """Finds the checkpoint that a path means.
+
+    Args:
+        path: A checkpoint, or a folder of checkpoints.
+
+    Returns:
+        That checkpoint, or the newest intact one in the folder.
+
+    Raises:
+        CheckpointError: There is none.
+    """
+    if Path(path, MANIFEST).exists():
+        return read_entry(Path(path))
+    return Store(path).newest_intact()
+
+
+def _matched(callbacks: Sequence[Any], states: Sequence[Mapping[str, Any]]) -> list[tuple[Any, Any]]:
+    """Pairs callbacks with their saved states, by class and order; without callbacks, none are wanted."""
+    saved: dict[str, list[Any]] = defaultdict(list)
+    for state in states if callbacks else ():
+        saved[state["class"]].append(state["state"])
+    chosen = []
+    for callback in callbacks:
+        waiting = saved[class_name(callback)]
+        if waiting and hasattr(callback, "set_state"):
+            chosen.append((callback, waiting.pop(0)))
+    left = sorted(name for name, waiting in saved.items() if waiting)
+    if left:
+        raise CheckpointError(
+            f"The checkpoint holds states of callbacks that were not given: {', '.join(left)}."
+        )
+    return chosen

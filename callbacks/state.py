@@ -1,0 +1,227 @@
+"""The state of a model in training: what there is of it, a copy of it at one moment, and the way back.
+
+A copy is made of tensors that share memory with the variables until training writes new values, so it
+costs microseconds a variable and no memory traffic, and another thread can write it while training goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import keras
+import numpy as np
+
+from kbuild.callbacks.errors import CheckpointError
+from kbuild.callbacks.optimizers import optimizers
+
+_ARRAY = "array"
+_FLOAT = "float"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The state of a training at one moment.
+
+    Attributes:
+        weights: The model's weights by their paths.
+        training: Everything else that training changes: `optimizer/...`, `seed/...`, `metric/...`.
+    """
+
+    weights: Mapping[str, Any]
+    training: Mapping[str, Any]
+
+
+def named(variables: Iterable[Any]) -> dict[str, Any]:
+    """Gives each variable a name of its own: its path, with `#2`, `#3`, ... where a path comes again.
+
+    Args:
+        variables: Keras variables, in an order that the same model always has.
+
+    Returns:
+        Names and variables, in that order.
+    """
+    found: dict[str, Any] = {}
+    for variable in variables:
+        name, number = variable.path, 2
+        while name in found:
+            name, number = f"{variable.path}#{number}", number + 1
+        found[name] = variable
+    return found
+
+
+def training_variables(model: Any) -> dict[str, Any]:
+    """Finds every variable that training changes besides the weights.
+
+    Args:
+        model: A model, compiled or not.
+
+    Returns:
+        Names and variables: `optimizer/...` of all its optimizers, `seed/...` of its seed generators,
+        `metric/...` of its metrics.
+    """
+    metrics = _unique(variable for metric in model.metrics for variable in metric.variables)
+    seen = {id(variable) for variable in (*model.weights, *metrics)}
+    groups = {
+        "optimizer": _unique(v for each in optimizers(model).values() for v in each.variables),
+        "seed": [variable for variable in model.variables if id(variable) not in seen],
+        "metric": metrics,
+    }
+    return {f"{group}/{name}": v for group, found in groups.items() for name, v in named(found).items()}
+
+
+def snapshot(model: Any) -> Snapshot:
+    """Copies the state of a model at this moment.
+
+    Args:
+        model: A built model.
+
+    Returns:
+        The copy, which later training doesn't change.
+    """
+    return Snapshot(
+        {name: keras.ops.copy(variable) for name, variable in named(model.weights).items()},
+        {name: keras.ops.copy(variable) for name, variable in training_variables(model).items()},
+    )
+
+
+def assign_weights(model: Any, arrays: Mapping[str, np.ndarray[Any, Any]]) -> None:
+    """Gives a model the weights of a checkpoint.
+
+    Args:
+        model: A built model.
+        arrays: What was saved.
+
+    Raises:
+        CheckpointError: They are another model's; with the differences.
+    """
+    _assign(named(model.weights), arrays, "model")
+
+
+def assign_training(model: Any, arrays: Mapping[str, np.ndarray[Any, Any]]) -> None:
+    """Gives a model the rest of the state of a checkpoint: optimizers, seeds, metrics.
+
+    Keras makes most metrics in its first step. Those that the model hasn't by now are left out, which only
+    matters in the middle of an epoch: each epoch begins by resetting them.
+
+    Args:
+        model: A built and compiled model; its optimizers are built if they aren't.
+        arrays: What was saved.
+
+    Raises:
+        CheckpointError: The model is compiled otherwise; with the differences.
+    """
+    for optimizer in optimizers(model).values():
+        if not optimizer.built:
+            optimizer.build(model.trainable_variables)
+    variables = training_variables(model)
+    for group in ("optimizer", "seed"):
+        _assign(_part(variables, group), _part(arrays, group), group)
+    metrics, saved = _part(variables, "metric"), _part(arrays, "metric")
+    if len(metrics) == len(saved):
+        _assign(metrics, saved, "metric")
+
+
+def class_name(callback: Any) -> str:
+    """Names a callback's class, in the way that a checkpoint remembers it."""
+    return f"{type(callback).__module__}.{type(callback).__qualname__}"
+
+
+def callback_states(callbacks: Iterable[Any], arrays: dict[str, Any]) -> list[dict[str, Any]]:
+    """Collects the states of the callbacks that offer `get_state()`.
+
+    Args:
+        callbacks: All callbacks of a training, in their order; a second mention of one is passed over.
+        arrays: Where their arrays are put.
+
+    Returns:
+        `{"class": name, "state": plain data}` for each, in that order.
+    """
+    return [
+        {"class": class_name(callback), "state": pack(callback.get_state(), arrays, f"callback/{index}")}
+        for index, callback in enumerate(_unique(callbacks))
+        if hasattr(callback, "get_state")
+    ]
+
+
+def pack(value: Any, arrays: dict[str, Any], prefix: str) -> Any:
+    """Takes the arrays out of a state, so that what is left can be written as JSON.
+
+    Args:
+        value: Dictionaries, lists, tuples, plain values, arrays and tensors.
+        arrays: Where arrays are put.
+        prefix: Begins their names.
+
+    Returns:
+        Plain data: `{"array": name}` in place of an array, `{"float": "nan"}` of a number that JSON lacks.
+    """
+    if isinstance(value, Mapping):
+        return {str(key): pack(each, arrays, f"{prefix}/{key}") for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [pack(each, arrays, f"{prefix}/{index}") for index, each in enumerate(value)]
+    if isinstance(value, float) and not np.isfinite(value):
+        return {_FLOAT: str(value)}
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    arrays[prefix] = keras.ops.copy(value) if isinstance(value, keras.Variable) else value
+    return {_ARRAY: prefix}
+
+
+def unpack(value: Any, arrays: Mapping[str, np.ndarray[Any, Any]]) -> Any:
+    """Puts the arrays back: the reverse of `pack`, but for tuples, which come back as lists."""
+    if isinstance(value, list):
+        return [unpack(each, arrays) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if set(value) == {_ARRAY}:
+        return arrays[value[_ARRAY]]
+    if set(value) == {_FLOAT}:
+        return float(value[_FLOAT])
+    return {key: unpack(each, arrays) for key, each in value.items()}
+
+
+def _unique(objects: Iterable[Any]) -> list[Any]:
+    return list({id(each): each for each in objects}.values())
+
+
+def _part(named_values: Mapping[str, Any], group: str) -> dict[str, Any]:
+    start = f"{group}/"
+    return {name.removeprefix(start): v for name, v in named_values.items() if name.startswith(start)}
+
+
+def _assign(variables: Mapping[str, Any], arrays: Mapping[str, np.ndarray[Any, Any]], what: str) -> None:
+    pairs = _pairs(variables, arrays)
+    differences = [
+        f"{name}: {_kind(variable)} here, {_kind(array)} saved"
+        for name, variable, array in pairs
+        if variable is None or array is None or _kind(variable) != _kind(array)
+    ]
+    if differences:
+        shown = differences[:10] + [f"... and {len(differences) - 10} more"] * (len(differences) > 10)
+        raise CheckpointError(f"The checkpoint is of another {what}:\n" + "\n".join(shown))
+    for _, variable, array in pairs:
+        variable.assign(array)
+
+
+def _pairs(
+    variables: Mapping[str, Any], arrays: Mapping[str, np.ndarray[Any, Any]]
+) -> list[tuple[str, Any, Any]]:
+    """Finds what belongs together: by name, or by order when the names differ in Keras's counters only."""
+    same_names = set(variables) == set(arrays)
+    if not same_names and [*map(_uncounted, variables)] == [*map(_uncounted, arrays)]:
+        return list(zip(variables, variables.values(), arrays.values(), strict=True))
+    return [(name, variables.get(name), arrays.get(name)) for name in dict.fromkeys((*variables, *arrays))]
+
+
+def _uncounted(name: str) -> str:
+    """Strips the numbers that Keras counts through a process: `dense_3/kernel` is `dense/kernel`."""
+    return re.sub(r"_\d+(?=/|_|$)", "", name)
+
+
+def _kind(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    dtype = value.dtype if isinstance(value.dtype, str) else value.dtype.name
+    return f"{dtype} {list(value.shape)}"

@@ -1,0 +1,288 @@
+import errno
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kbuild.callbacks.errors import CheckpointError
+from kbuild.callbacks.retention import Criterion, Rule, ranked
+from kbuild.callbacks.store import MANIFEST, STATE, TRAINING, WEIGHTS, Place, Store, read, read_entry, verify
+
+CALLS = ("open", "write", "fsync", "close", "rename", "unlink", "mkdir", "rmdir")
+
+
+def content(text: str) -> dict[str, list[bytes]]:
+    return {WEIGHTS: [text.encode(), b"x" * 10], TRAINING: [b"y" * 10], STATE: [b"{}"]}
+
+
+def place(number: int, run: int = 1, loss: float | None = None) -> Place:
+    logs = {} if loss is None else {"loss": loss}
+    return Place(run, number, step=10 * number, epoch=number, logs=logs)
+
+
+def filled(folder: Path, count: int, rule: Rule | None = None) -> Store:
+    store = Store(folder)
+    for number in range(1, count + 1):
+        store.write(place(number, loss=1 / number), content(str(number)))
+        if rule is not None:
+            store.prune(1, rule)
+    return store
+
+
+class Killed(BaseException):
+    """The process is gone: nothing it does from here on has an effect."""
+
+
+@contextmanager
+def failing(monkeypatch: pytest.MonkeyPatch, at: int, how: str) -> Iterator[list[str]]:
+    """Lets the n-th filesystem call, counted from 1, fail: `before` or `after` its effect, or by an error."""
+    made: list[str] = []
+
+    def wrapped(name: str, original: Any) -> Any:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            made.append(name)
+            if len(made) < at or (how == "error" and len(made) > at):
+                return original(*args, **kwargs)
+            if how == "error":
+                raise OSError(errno.ENOSPC, "No space left on device")
+            if how == "after" and len(made) == at:
+                if name == "write":
+                    args = (args[0], args[1][: len(args[1]) // 2])
+                original(*args, **kwargs)
+            raise Killed
+
+        return call
+
+    with monkeypatch.context() as patch:
+        for name in CALLS:
+            patch.setattr(os, name, wrapped(name, getattr(os, name)))
+        yield made
+
+
+@pytest.mark.parametrize("how", ["before", "after"])
+def test_killed_at_any_call_of_a_save_the_store_is_readable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    rule = Rule(2, best=[Criterion("loss", "max")])
+    base = filled(tmp_path / "base", 4, rule).folder
+    for at in range(1, 1000):
+        folder = Path(shutil.copytree(base, tmp_path / f"{how}-{at}"))
+        store, done = Store(folder), False
+        with failing(monkeypatch, at, how), suppress(Killed):
+            store.write(place(5, loss=0.1), content("5"))
+            store.prune(1, rule)
+            done = True
+        after = Store(folder)
+        assert not any(verify(entry) for entry in after.entries())
+        assert after.newest_intact().number in {4, 5}
+        assert next(entry.number for entry in after.entries()) == 1, "the best is never lost"
+        assert len(after.entries()) >= 3
+        after.clean()
+        after.prune(1, rule)
+        assert not [path.name for path in folder.iterdir() if path.name.startswith(".")]
+        after.write(place(6), content("6"))
+        assert after.newest_intact().number == 6
+        if done:
+            assert at > 30
+            return
+    pytest.fail("the save never got through")
+
+
+def test_an_error_at_any_call_of_a_save_leaves_what_was_good(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = filled(tmp_path / "base", 2).folder
+    for at in range(1, 1000):
+        folder = Path(shutil.copytree(base, tmp_path / str(at)))
+        store = Store(folder)
+        with failing(monkeypatch, at, "error") as made:
+            try:
+                store.write(place(3), content("3"))
+            except OSError as error:
+                assert "the checkpoints before it are as they were" in error.__notes__[0]
+            else:
+                # The first call makes the folder, which is there already.
+                assert at == 1 or at > len(made) > 15
+                if at > 1:
+                    return
+                continue
+        numbers = [entry.number for entry in Store(folder).entries()]
+        assert numbers[:2] == [1, 2]
+        assert store.write(place(3), content("3")).number == 3
+        store.clean()
+        assert not [path.name for path in folder.iterdir() if path.name.startswith(".")]
+    pytest.fail("the save never got through")
+
+
+def test_a_process_that_is_killed_leaves_a_readable_store(tmp_path: Path) -> None:
+    code = f"""
+from kbuild.callbacks.store import Place, Store, STATE, TRAINING, WEIGHTS
+from kbuild.callbacks.retention import Rule
+store = Store({str(tmp_path / "store")!r})
+store.clean()
+number = max((entry.number for entry in store.entries()), default=0)
+print("ready", flush=True)
+while True:
+    number += 1
+    parts = {{WEIGHTS: [bytes([number % 256]) * 200_000], TRAINING: [b"t" * 50_000], STATE: [b"{{}}"]}}
+    store.write(Place(1, number, number, number), parts)
+    store.prune(1, Rule(2))
+"""
+    newest = 0
+    for delay in (0.0, 0.003, 0.011, 0.017, 0.029, 0.041, 0.053, 0.067):
+        with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            time.sleep(delay)
+            process.send_signal(signal.SIGKILL)
+        store = Store(tmp_path / "store")
+        entries = store.entries()
+        assert not any(verify(entry) for entry in entries)
+        assert max((entry.number for entry in entries), default=0) >= newest
+        newest = max((entry.number for entry in entries), default=0)
+        assert len(entries) >= min(newest, 2)
+    assert newest > 1
+
+
+losses = st.none() | st.floats(allow_nan=True, allow_infinity=True, width=16)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(losses, min_size=1, max_size=12),
+    st.none() | st.integers(1, 4),
+    st.none() | st.integers(1, 4),
+    st.integers(0, 2),
+    st.sampled_from(["min", "max"]),
+)
+def test_the_folder_holds_what_the_rule_keeps(  # noqa: PLR0917 (Hypothesis's arguments)
+    tmp_path_factory: pytest.TempPathFactory,
+    values: list[float | None],
+    last: int | None,
+    every: int | None,
+    keep_best: int,
+    mode: str,
+) -> None:
+    criterion = Criterion("loss", mode, keep_best)
+    rule = Rule(last, every, [criterion])
+    store = Store(tmp_path_factory.mktemp("store"))
+    everything = []
+    for number, value in enumerate(values, 1):
+        everything.append(store.write(place(number, loss=value), content(str(number))))
+        store.prune(1, rule)
+    expected = [entry.number for entry in everything if entry not in rule.doomed(everything)]
+    fresh = Store(store.folder)
+    assert [entry.number for entry in fresh.entries()] == expected
+    assert sorted(path.name for path in store.folder.iterdir()) == [f"step-{10 * n:08d}" for n in expected]
+    if keep_best:
+        assert [e.number for e in ranked(fresh.entries(), criterion)[:1]] == [
+            e.number for e in ranked(everything, criterion)[:1]
+        ]
+
+
+def test_what_is_read_is_what_was_written(tmp_path: Path) -> None:
+    store = Store(tmp_path / "a" / "b")
+    logs = {"loss": float("nan"), "acc": 0.1 + 0.2, "x": float("-inf")}
+    written = store.write(Place(2, 3, 45, 4, 5, logs), content("hello"))
+    entry = Store(store.folder).entries()[0]
+    assert (entry.run, entry.number, entry.step, entry.epoch, entry.batch) == (2, 3, 45, 4, 5)
+    assert repr(entry.logs) == repr(logs)
+    assert entry.path == written.path == store.folder / "step-00000045"
+    assert read(entry, WEIGHTS) == b"helloxxxxxxxxxx"
+    assert json.loads((entry.path / MANIFEST).read_text())["logs"]["loss"] == "nan"
+
+
+def test_equal_content_makes_equal_bytes(tmp_path: Path) -> None:
+    one, two = filled(tmp_path / "one", 1), filled(tmp_path / "two", 1)
+    for name in (WEIGHTS, TRAINING, STATE, MANIFEST):
+        assert (one.entries()[0].path / name).read_bytes() == (two.entries()[0].path / name).read_bytes()
+
+
+@pytest.mark.parametrize("name", [WEIGHTS, TRAINING, STATE, MANIFEST])
+def test_a_flipped_bit_is_noticed_in_each_file_and_the_one_before_is_used(tmp_path: Path, name: str) -> None:
+    store = filled(tmp_path, 3)
+    path = store.entries()[-1].path / name
+    good = path.read_bytes()
+    for position in range(0, len(good), 7 if name == MANIFEST else max(1, len(good) // 3)):
+        for bit in (0, 5):
+            bad = bytearray(good)
+            bad[position] ^= 1 << bit
+            path.write_bytes(bad)
+            with pytest.warns(RuntimeWarning, match=name):
+                assert Store(tmp_path).newest_intact().number == 2
+
+
+def test_a_truncated_or_missing_file_is_noticed(tmp_path: Path) -> None:
+    store = filled(tmp_path, 2)
+    path = store.entries()[-1].path / WEIGHTS
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.warns(RuntimeWarning, match="damaged"):
+        assert store.newest_intact().number == 1
+    path.unlink()
+    with pytest.warns(RuntimeWarning, match="can't be read"):
+        assert store.newest_intact().number == 1
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_when_all_are_damaged_each_has_its_reason_and_nothing_is_deleted(tmp_path: Path) -> None:
+    store = filled(tmp_path, 2)
+    for entry in store.entries():
+        (entry.path / WEIGHTS).write_bytes(b"")
+    with pytest.raises(CheckpointError, match=r"(?s)step-00000020.*step-00000010"):
+        store.newest_intact()
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_an_empty_folder_has_no_checkpoint(tmp_path: Path) -> None:
+    assert Store(tmp_path / "nowhere").entries() == []
+    assert Store(tmp_path / "nowhere").newest_run() == 0
+    with pytest.raises(CheckpointError, match="there are none"):
+        Store(tmp_path).newest_intact()
+
+
+def test_what_the_store_did_not_write_stays(tmp_path: Path) -> None:
+    store = filled(tmp_path, 3)
+    (tmp_path / "notes.txt").write_text("mine")
+    (tmp_path / "step-00000099").mkdir()
+    (store.entries()[0].path / "plot.png").write_text("mine too")
+    removed = store.prune(1, Rule(1))
+    assert [entry.number for entry in removed] == [2]
+    store.clean()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "notes.txt",
+        "step-00000010",
+        "step-00000030",
+        "step-00000099",
+    ]
+    assert not verify(store.entries()[0])
+
+
+def test_a_second_run_leaves_the_first_ones_checkpoints_alone(tmp_path: Path) -> None:
+    store = filled(tmp_path, 3)
+    for number in (1, 2, 3):
+        store.write(place(number, run=2), content("again"))
+        store.prune(2, Rule(1))
+    assert [(entry.run, entry.number) for entry in store.entries()] == [(1, 1), (1, 2), (1, 3), (2, 3)]
+    assert store.newest_run() == 2
+    assert store.newest_intact().path.name == "step-00000030-2"
+
+
+def test_a_checkpoint_of_a_later_format_is_not_touched(tmp_path: Path) -> None:
+    store = filled(tmp_path, 1)
+    path = store.entries()[0].path / MANIFEST
+    path.write_text(path.read_text().replace('"format": 1', '"format": 2'))
+    fresh = Store(tmp_path)
+    assert fresh.entries() == []
+    with pytest.raises(CheckpointError, match="of a later kbuild"):
+        read_entry(path.parent)
