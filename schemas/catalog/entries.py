@@ -44,7 +44,7 @@ class Argument:
     required: bool = False
     default: Any = None
     has_default: bool = False
-    enum: tuple[str, ...] = ()
+    enum: tuple[Any, ...] = ()
     min: float | None = None
     max: float | None = None
     above: float | None = None

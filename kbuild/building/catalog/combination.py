@@ -224,7 +224,7 @@ def _config(probe: Probe | None) -> dict[str, Any]:
     """What an instance says of itself, as serialized."""
     import keras
 
-    instance = probe.construct() if probe else None
+    instance: Any = probe.construct() if probe else None
     try:
         return dict(keras.saving.serialize_keras_object(instance.get_config()))
     except (AttributeError, NotImplementedError, TypeError, ValueError):

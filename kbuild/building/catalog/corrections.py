@@ -50,7 +50,7 @@ def corrected(catalog: Catalog, corrections: list[dict[str, Any]]) -> Catalog:
         pattern
         for correction in corrections
         for pattern in correction["where"]
-        if not any([_apply(correction, *target) for target in _targets(catalog, pattern)])
+        if not sum(_apply(correction, *target) for target in _targets(catalog, pattern))
     ]
     if idle:
         raise ValueError(f"corrections.json corrects nothing at {', '.join(idle)}: take it out")

@@ -63,7 +63,8 @@ _NULL = re.compile(r"`none`|\bor none\b|\bif none\b")
 _QUOTED = r"`[\"']([^\"'`]+)[\"']`"
 _CHOICE = re.compile(
     r"(one of|either|(?:values|can|must|could) be|"
-    r"(?:supported|available|accepted|possible|allowed)\b[^`.]{0,25}|supports?|options are|options include|specifies|choose from)",
+    r"(?:supported|available|accepted|possible|allowed)\b[^`.]{0,25}|"
+    r"supports?|options are|options include|specifies|choose from)",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[a-z\d)`\"])\. (?=[A-Z`])")

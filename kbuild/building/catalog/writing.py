@@ -58,7 +58,7 @@ def catalog_files(catalog: Catalog | None = None) -> Iterator[tuple[str, str]]:
     for kind, types in catalog.items():
         document = {"keras": keras.__version__, "kind": kind, "types": dict(sorted(types.items()))}
         yield f"catalog/{FILES[kind]}.json", json.dumps(document, indent=1, ensure_ascii=False) + "\n"
-        yield f"{FILES[kind]}.pyi", stub_text(kind, types)
+        yield f"{FILES[kind]}.pyi", stub_text(kind, FILES[kind], keras.__version__, catalog)
 
 
 def differing(folder: Path) -> list[str]:
