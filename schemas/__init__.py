@@ -20,7 +20,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from . import (
+    from kbuild.schemas import (
         activations,
         applications,
         callbacks,
@@ -36,11 +36,11 @@ if TYPE_CHECKING:
         regularizers,
         schedules,
     )
-    from .data import Data
-    from .document import Document
-    from .models import Functional, Node, Sequential, Subclass
-    from .objects import Object, Spec
-    from .training import Compile, Fit
+    from kbuild.schemas.data import Data
+    from kbuild.schemas.document import Document
+    from kbuild.schemas.models import Functional, Node, Sequential, Subclass
+    from kbuild.schemas.objects import Object, Spec
+    from kbuild.schemas.training import Compile, Fit
 
 _MODULES = (
     "activations",

@@ -1,5 +1,5 @@
-"""Keras's constraints as types of the language, from the catalog; see `constraints.pyi` for what each takes."""
+"""Keras's constraints as types of the language; see `constraints.pyi` for what each takes."""
 
-from .lazy import module
+from kbuild.schemas.lazy import module
 
 __getattr__, __dir__ = module(__name__, "constraint")

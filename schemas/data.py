@@ -1,6 +1,7 @@
 """Where data comes from: the `data` part of a document, and the sources by name.
 
-The sources are types by the one rule, of kind `source`: `{Toy: {name: digits}}`, `{Csv: {path: ...}}`. Reading them is the work of `kbuild.data`.
+The sources are types by the one rule, of kind `source`: `{Toy: {name: digits}}`, `{Csv: {path: ...}}`.
+Reading them is the work of `kbuild.data`.
 """
 
 from __future__ import annotations

@@ -6,13 +6,13 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, PlainValidator, PrivateAttr
 
-from . import rule
-from .data import Data
-from .models import model_plain, read_model
-from .objects import Object, Spec, plain_fields
-from .refusal import Collector, refuse, shown
-from .training import Compile, Fit
-from .values import value
+from kbuild.schemas import rule
+from kbuild.schemas.data import Data
+from kbuild.schemas.models import model_plain, read_model
+from kbuild.schemas.objects import Object, Spec, plain_fields
+from kbuild.schemas.refusal import Collector, refuse, shown
+from kbuild.schemas.training import Compile, Fit
+from kbuild.schemas.values import value
 
 FORMAT = 1
 
@@ -21,7 +21,11 @@ def _read_callbacks(written: Any) -> tuple[Object, ...]:
     if written is None:
         return ()
     if not isinstance(written, (list, tuple)):
-        refuse("wrong-type", f"expected a list of callbacks, received {shown(written)}", hint="write - before each")
+        refuse(
+            "wrong-type",
+            f"expected a list of callbacks, received {shown(written)}",
+            hint="write - before each",
+        )
     errors = Collector()
     out = [errors.attempt((index,), rule.read, ("callback",), each) for index, each in enumerate(written)]
     errors.raise_any()

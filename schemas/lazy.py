@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import types
-from .objects import Object
+from kbuild.schemas import types
+from kbuild.schemas.objects import Object
 
 
 def module(name: str, kind: str) -> tuple[Callable[[str], type[Object]], Callable[[], list[str]]]:
@@ -24,6 +24,8 @@ def module(name: str, kind: str) -> tuple[Callable[[str], type[Object]], Callabl
         return found
 
     def listing() -> list[str]:
-        return sorted(each.removeprefix(prefix) for each in types.names(kind) if each.isidentifier() or prefix)
+        return sorted(
+            each.removeprefix(prefix) for each in types.names(kind) if each.isidentifier() or prefix
+        )
 
     return find, listing

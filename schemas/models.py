@@ -10,11 +10,11 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, PlainValidator
 
-from . import rule, types
-from .objects import Object, Spec, plain, plain_fields
-from .refusal import Collector, refusal, refuse, shown
-from .values import value
-from .wiring import read_links
+from kbuild.schemas import rule, types
+from kbuild.schemas.objects import Object, Spec, plain, plain_fields
+from kbuild.schemas.refusal import Collector, refusal, refuse, shown
+from kbuild.schemas.values import value
+from kbuild.schemas.wiring import read_links
 
 _NAME = Annotated[str | None, value("str", "null")]
 _WORDS_OF_A_NODE = ("from", "call", "reuse")
@@ -70,14 +70,26 @@ def read_node(entry: Any) -> Node:
         key = next(iter(rest))
         errors.add(
             (key,),
-            refusal("unknown-word", f"`{key}` cannot stand beside reuse: the layer is {words['reuse']}", key=True),
+            refusal(
+                "unknown-word", f"`{key}` cannot stand beside reuse: the layer is {words['reuse']}", key=True
+            ),
         )
     elif "reuse" not in words:
-        layer = errors.attempt((), rule.read, ("layer", "op", "application"), rest)
+        layer = errors.attempt((), _layer_of, rest)
     node = errors.attempt((), _node, layer, words)
     errors.raise_any()
     assert node is not None  # noqa: S101 - `attempt` returns None only with an error, which was raised
     return node
+
+
+def _layer_of(rest: dict[str, Any]) -> Any:
+    """The layer of an entry; what else stands beside it is a misspelt word, of which there are few."""
+    keys = [key for key in rest if rule.is_type_name(key)]
+    if len(keys) == 1:
+        for key in rest:
+            if key != keys[0]:
+                rule.refuse_word(str(key), keys[0], at=(key,), words=_WORDS_OF_A_NODE)
+    return rule.read(("layer", "op", "application"), rest)
 
 
 def _node(layer: Any, words: dict[str, Any]) -> Node:
@@ -244,7 +256,11 @@ def read_model(value: Any) -> Object:
     found = rule.read(("layer", "application"), value)
     if not isinstance(found, Model) and getattr(found, "kind", "") != "application":
         name = getattr(found, "type_name", found)
-        refuse("wrong-kind", f"expected a model, but {name} is a layer", hint="put it into a style: sequential model")
+        refuse(
+            "wrong-kind",
+            f"expected a model, but {name} is a layer",
+            hint="put it into a style: sequential model",
+        )
     return found  # type: ignore[no-any-return]  # a name of a layer is never a plain identifier
 
 

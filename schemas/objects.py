@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationError, model_validator
 
-from .refusal import explained
+from kbuild.schemas.refusal import explained
 
 
 class Spec(BaseModel):
@@ -66,7 +66,9 @@ class Object(Spec):
         """The arguments that were set, under Keras's names; nested objects stay objects, lists are tuples."""
         fields = type(self).model_fields
         return {
-            fields[name].alias or name: getattr(self, name) for name in fields if name in self.model_fields_set
+            fields[name].alias or name: getattr(self, name)
+            for name in fields
+            if name in self.model_fields_set
         }
 
     def tree(self) -> Any:

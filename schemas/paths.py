@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from .errors import DataError
-from .refusal import shown
+from kbuild.schemas.errors import DataError
+from kbuild.schemas.refusal import shown
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 
@@ -32,7 +32,12 @@ def within(folder: Path, written: str, *, allowed: Sequence[Path] = ()) -> Path:
         >>> within(Path("/data"), "houses.csv").name
         'houses.csv'
     """
-    if not written or any(ord(each) < 32 for each in written) or written.startswith("~") or _URL.match(written):
+    if (
+        not written
+        or any(ord(each) < 32 for each in written)
+        or written.startswith("~")
+        or _URL.match(written)
+    ):
         _refuse(written, "is not a path to a file in the document's folder")
     path = Path(written)
     if not allowed and (path.is_absolute() or ".." in path.parts):

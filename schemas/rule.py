@@ -7,13 +7,14 @@ A string is a type's name, one of its aliases, or an identifier that Keras takes
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from difflib import get_close_matches
+from typing import Any, NoReturn
 
 from pydantic import ValidationError
 
-from . import catalog, types
-from .objects import Object
-from .refusal import failure, errors_of, refuse, shown
+from kbuild.schemas import catalog, types
+from kbuild.schemas.objects import Object
+from kbuild.schemas.refusal import errors_of, failure, refuse, shown
 
 #: What a person calls the members of a kind.
 WORDS = {
@@ -85,7 +86,7 @@ def from_name(kinds: Collection[str], name: str) -> Object | str | None:
     if is_type_name(name) and (found := find(kinds, name)) is not None:
         return found.model_validate({})
     for kind in kinds:
-        if kind != "layer" and catalog.find(kind, name) is not None:
+        if kind != "layer" and kind in catalog.kinds() and catalog.find(kind, name) is not None:
             return name
     return None
 
@@ -109,7 +110,7 @@ def read(kinds: Collection[str], value: Any) -> Any:
         return found if found is not None else refuse_name(kinds, value)
     if isinstance(value, Mapping):
         return _read_mapping(kinds, value)
-    return refuse("wrong-type", f"expected {_either(kinds)}, received {shown(value)}")
+    refuse("wrong-type", f"expected {_either(kinds)}, received {shown(value)}")
 
 
 def _kinds_of(value: Object) -> tuple[str, ...]:
@@ -119,11 +120,11 @@ def _kinds_of(value: Object) -> tuple[str, ...]:
 def _read_mapping(kinds: Collection[str], value: Mapping[Any, Any]) -> Object:
     keys = [key for key in value if is_type_name(key)]
     if len(keys) != 1 or len(value) != 1:
-        return _refuse_keys(kinds, value, keys)
+        _refuse_keys(kinds, value, keys)
     key, arguments = keys[0], value[keys[0]]
     cls = find(kinds, key)
     if cls is None:
-        return refuse_name(kinds, key, at=(key,), key=True)
+        refuse_name(kinds, key, at=(key,), key=True)
     if arguments is None:
         arguments = {}
     if not isinstance(arguments, Mapping):
@@ -141,10 +142,10 @@ def _read_mapping(kinds: Collection[str], value: Mapping[Any, Any]) -> Object:
         raise failure([((key, *at), each, inner) for at, each, inner in errors_of(error)]) from None
 
 
-def _refuse_keys(kinds: Collection[str], value: Mapping[Any, Any], keys: list[str]) -> Object:
+def _refuse_keys(kinds: Collection[str], value: Mapping[Any, Any], keys: list[str]) -> NoReturn:
     what = _either(kinds)
     if len(keys) > 1:
-        return refuse(
+        refuse(
             "several-types",
             f"one entry holds one type, received {' and '.join(keys[:3])}",
             at=(keys[1],),
@@ -153,25 +154,40 @@ def _refuse_keys(kinds: Collection[str], value: Mapping[Any, Any], keys: list[st
         )
     others = [str(key) for key in value if key not in keys]
     if not others:
-        return refuse("missing-type", f"expected {what}, received an empty mapping")
+        refuse("missing-type", f"expected {what}, received an empty mapping")
     name = others[0]
     if not keys:
-        return refuse_name(kinds, name, at=(name,), key=True)
-    hint = f"an argument belongs inside: {{{keys[0]}: {{{name}: …}}}}"
-    return refuse("unknown-word", f"`{name}` cannot stand beside {keys[0]}", at=(name,), key=True, hint=hint)
+        refuse_name(kinds, name, at=(name,), key=True)
+    refuse_word(name, keys[0], at=(name,))
+
+
+def refuse_word(
+    name: str, type_name: str, *, at: tuple[str | int, ...], words: Collection[str] = ()
+) -> NoReturn:
+    """Refuse a key beside a type: a misspelt word of kbuild's, or an argument outside its braces."""
+    text = f"`{name}` cannot stand beside {type_name}"
+    near = get_close_matches(name, words, n=1)
+    hint = (
+        f"did you mean `{near[0]}`?"
+        if near
+        else f"an argument belongs inside: {{{type_name}: {{{name}: …}}}}"
+    )
+    refuse("unknown-word", text, at=at, key=True, hint=hint)
 
 
 def refuse_name(
     kinds: Collection[str], name: str, *, at: tuple[str | int, ...] = (), extra: Any = (), key: bool = False
-) -> Any:
+) -> NoReturn:
     """Refuse a name that no type of these kinds has."""
     for kind in catalog.kinds():
         if kind not in kinds and kind != "op" and (found := catalog.find(kind, name)) and found.name == name:
-            return refuse_kind(kinds, name, kind, at=at, keyed=key)
+            refuse_kind(kinds, name, kind, at=at, keyed=key)
     candidates = [*map(str, extra)]
     for kind in kinds:
         candidates.extend(types.names(kind))
-    return refuse(
+    # Of two names that are equally near, the one that is written alike: `mean_sqared` is no class's name.
+    candidates.sort(key=lambda each: is_type_name(each) != is_type_name(name))
+    refuse(
         "unknown-type",
         f"there is no {_bare(kinds)} `{name}`",
         at=at,
@@ -183,9 +199,9 @@ def refuse_name(
 
 def refuse_kind(
     kinds: Collection[str], name: str, kind: str, *, at: tuple[str | int, ...] = (), keyed: bool = False
-) -> Any:
+) -> NoReturn:
     """Refuse a type that exists but is of another kind than is asked for here."""
-    return refuse(
+    refuse(
         "wrong-kind",
         f"expected {_either(kinds)}, but {name} is {WORDS.get(kind, kind)}",
         at=at,

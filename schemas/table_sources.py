@@ -32,8 +32,9 @@ class Table(Object):
         inputs: The columns that the model sees: a list, or a mapping of the model's inputs to columns. Left
             out: all columns but the target, the weight and the excluded.
         exclude: Columns to leave out, such as a number that only names the row.
-        categorical: Columns of text or of codes: a list (each becomes one column per category), or a mapping of
-            a column to `one_hot` or `codes` (one whole number each, for an Embedding).
+        categorical: Columns of text or of codes: a list (each becomes one column per category; the target
+            becomes class numbers), or a mapping of a column to `one_hot` or `codes` (one whole number each,
+            for an Embedding).
         unknown: What a category that the training rows do not have means: `error`, or `ignore`: all zeros in
             one-hot columns; with codes, known categories count from 1 and 0 is any other.
         weight: The column with the weights of the samples.

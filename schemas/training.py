@@ -7,10 +7,10 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, PlainValidator
 
-from . import rule
-from .objects import Object, Spec
-from .refusal import Collector, refusal, refuse, shown
-from .values import value
+from kbuild.schemas import rule
+from kbuild.schemas.objects import Object, Spec
+from kbuild.schemas.refusal import Collector, refusal, refuse, shown
+from kbuild.schemas.values import value
 
 _FLAG = Annotated[bool | None, value("bool", "null")]
 _COUNT = Annotated[int | None, value("int", "null", min=1)]
@@ -54,7 +54,9 @@ def _class_weight(written: Any) -> dict[int, float] | None:
     for key, weight in written.items():
         number = int(key) if isinstance(key, str) and key.isdigit() else key
         if not isinstance(number, int) or isinstance(number, bool):
-            errors.add((key,), refusal("wrong-type", f"expected a class number, received {shown(key)}", key=True))
+            errors.add(
+                (key,), refusal("wrong-type", f"expected a class number, received {shown(key)}", key=True)
+            )
         elif isinstance(weight, bool) or not isinstance(weight, (int, float)) or not weight >= 0:
             text = f"expected a weight of at least 0, received {shown(weight)}"
             errors.add((key,), refusal("wrong-type", text))

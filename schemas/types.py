@@ -13,10 +13,10 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, create_model
 
-from . import catalog
-from .catalog import Argument, TypeEntry
-from .objects import Object
-from .values import Value
+from kbuild.schemas import catalog
+from kbuild.schemas.catalog import Argument, TypeEntry
+from kbuild.schemas.objects import Object
+from kbuild.schemas.values import Value
 
 #: Where each kind's classes can be imported from.
 MODULES = {

@@ -12,19 +12,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from . import rule
-from .catalog import Argument
-from .objects import Object
-from .refusal import Collector, refuse, shown
-from .wording import expected
+from kbuild.schemas import rule
+from kbuild.schemas.catalog import Argument
+from kbuild.schemas.objects import Object
+from kbuild.schemas.refusal import Collector, refuse, shown
+from kbuild.schemas.wording import expected
 
-_DTYPE_WORDS = (
-    "float16 float32 float64 bfloat16 int8 int16 int32 int64 uint8 uint16 uint32 uint64 bool string "
-    "complex64 complex128 float8_e4m3fn float8_e5m2 int4 uint4 mixed_float16 mixed_bfloat16"
-).split()
+_DTYPE_WORDS = tuple(
+    "float16 float32 float64 bfloat16 int8 int16 int32 int64 uint8 uint16 uint32 uint64 "
+    "bool string complex64 complex128 float8_e4m3fn float8_e5m2 int4 uint4 mixed_float16 "
+    "mixed_bfloat16".split()
+)
 
 
 def accept(argument: Argument, value: Any) -> Any:
@@ -52,11 +53,12 @@ def _accept_null(argument: Argument) -> None:
 
 
 def _accept_object(argument: Argument, value: Object) -> Object:
-    if value.kind not in argument.types and not _is_dtype(argument, value):
-        if not rule.kinds_among(argument.types):
-            _wrong(argument, value)
-        rule.refuse_kind(rule.kinds_among(argument.types), value.type_name, value.kind)
-    return value
+    kinds = rule.kinds_among(argument.types)
+    if value.kind in kinds or _is_dtype(argument, value):
+        return value
+    if not kinds:
+        _wrong(argument, value)
+    rule.refuse_kind(kinds, value.type_name, value.kind)
 
 
 def _is_dtype(argument: Argument, value: Object) -> bool:
@@ -72,9 +74,7 @@ def _accept_bool(argument: Argument, value: bool) -> Any:
 def _accept_number(argument: Argument, value: float) -> Any:
     types = argument.types
     if isinstance(value, float) and not math.isfinite(value):
-        # Infinity is a meaningful bound or score; NaN is nothing that a person means.
-        if math.isnan(value) or "float" not in types or argument.above is not None:
-            return refuse("out-of-range", f"{expected(argument)}, received {_number(value)}")
+        refuse("out-of-range", f"{expected(argument)}, received {_number(value)}")
     whole = isinstance(value, int)
     if (whole and "int" in types) or "float" in types or "number" in types or "tensor" in types:
         return _in_range(argument, value)
@@ -113,7 +113,7 @@ def _accept_text(argument: Argument, value: str) -> Any:
     if {"str", "path"} & set(types):
         return value
     if kinds and not _looks_like_a_slip(value):
-        return rule.refuse_name(kinds, value, extra=argument.enum)
+        rule.refuse_name(kinds, value, extra=argument.enum)
     if "enum" in types:
         return refuse(
             "not-allowed",
@@ -205,7 +205,15 @@ def _slip(value: Any) -> dict[str, Any]:
 
 
 def _looks_like_a_slip(value: str) -> bool:
-    return value in ("None", "True", "False", "none", "nil")
+    return value in ("None", "True", "False", "none", "nil") or _is_numeric(value)
+
+
+def _is_numeric(value: str) -> bool:
+    try:
+        float(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _number(value: float) -> str:
@@ -232,12 +240,6 @@ class Value:
         """Validate by `accept`."""
         argument = self.argument
         return core_schema.no_info_plain_validator_function(lambda value: accept(argument, value))
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """The argument's own JSON Schema, without references to other types."""
-        from .json_schema import argument_schema  # only editors need it
-
-        return argument_schema(self.argument)
 
 
 def value(*types: str, **limits: Any) -> Value:

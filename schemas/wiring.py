@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .refusal import Collector, refuse, shown
+from kbuild.schemas.refusal import Collector, refuse, shown
 
 _REFERENCE = re.compile(r"\s*([^\[\]\s]+)\s*(?:\[\s*([^\[\]]+?)\s*\])?\s*")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .catalog import Argument
+from kbuild.schemas.catalog import Argument
 
 _PLAIN = {
     "null": "null",
@@ -61,11 +61,19 @@ def expected(argument: Argument) -> str:
 
 def phrase(argument: Argument) -> str:
     """What the argument takes, without the word `expected`."""
-    parts = [each for each in map(lambda name: _part(argument, name), argument.types) if each]
+    parts = [each for each in (_part(argument, name) for name in argument.types) if each]
     if "float" in argument.types and "int" in argument.types:
         parts.remove(_part(argument, "int"))
-    ordered = [each for each in parts if each != "null"] + [each for each in parts if each == "null"]
-    return _join(ordered) or "a value"
+    return _join(_ordered(argument, parts)) or "a value"
+
+
+def _ordered(argument: Argument, parts: list[str]) -> list[str]:
+    """Plain values first, null last, and functions only where nothing else will do."""
+    functions = {_PLAIN["callable"], _PLAIN["function"]}
+    if set(parts) - functions - {"null"}:
+        parts = [each for each in parts if each not in functions]
+    plain = [_part(argument, each) for each in ("int", "float", "number", "bool", "str")]
+    return sorted(parts, key=lambda each: (each == "null", each not in plain))
 
 
 def _part(argument: Argument, name: str) -> str:

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from kbuild.building.compile import compile_model
+from kbuild.building.construct import construct
+from kbuild.building.site import Site
+from kbuild.building.uninterrupted import uninterrupted
 from kbuild.checking.load import load
 from kbuild.schemas.document import Document
 from kbuild.schemas.models import Model
-
-from .compile import compile_model
-from .construct import construct
-from .site import Site
-from .uninterrupted import uninterrupted
 
 
 def build(document: Document | str | Path | Mapping[str, Any]) -> Any:
@@ -65,14 +64,14 @@ def _build_model(document: Document) -> Any:
 
 def _build_style(spec: Model, site: Site, name: str) -> Any:
     if spec.style == "sequential":
-        from .sequential import build_sequential
+        from kbuild.building.sequential import build_sequential
 
         return build_sequential(spec, site, name)  # type: ignore[arg-type]  # told by the style
     if spec.style == "functional":
-        from .functional import build_functional
+        from kbuild.building.functional import build_functional
 
         return build_functional(spec, site, name)  # type: ignore[arg-type]  # told by the style
-    from .subclass_style import build_subclass
+    from kbuild.building.subclass_style import build_subclass
 
     return build_subclass(spec, site, name)  # type: ignore[arg-type]  # told by the style
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from kbuild.building.construct import construct
+from kbuild.building.site import Site
 from kbuild.schemas.objects import Object
 from kbuild.schemas.training import Compile
-
-from .construct import construct
-from .site import Site
 
 
 def compile_model(model: Any, spec: Compile, site: Site, **overrides: Any) -> None:
@@ -22,7 +21,9 @@ def compile_model(model: Any, spec: Compile, site: Site, **overrides: Any) -> No
         overrides: What the caller decides, such as `steps_per_execution`.
     """
     arguments = {
-        name: structure(getattr(spec, name), site.at(name)) for name in Compile.model_fields if name in spec.model_fields_set
+        name: structure(getattr(spec, name), site.at(name))
+        for name in Compile.model_fields
+        if name in spec.model_fields_set
     }
     arguments = {name: each for name, each in arguments.items() if each is not None}
     with site.noted():

@@ -11,11 +11,10 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from kbuild.building.site import Site
 from kbuild.schemas import rule, types
 from kbuild.schemas.objects import Object
 from kbuild.schemas.refusal import shown
-
-from .site import Site
 
 # Kinds whose plain strings name a function where a function is asked for.
 _FUNCTION_KINDS = ("op", "activation")
@@ -35,7 +34,7 @@ def construct(spec: Object, site: Site, **overrides: Any) -> Any:
     Raises:
         Exception: Whatever Keras raises, with a note that names the document's path and line.
     """
-    from .special import SPECIAL
+    from kbuild.building.special import SPECIAL
 
     maker = SPECIAL.get((spec.kind, spec.type_name))
     if maker is not None:
@@ -55,7 +54,7 @@ def _call(spec: Object, arguments: dict[str, Any]) -> Any:
 
 
 def value(written: Any, site: Site) -> Any:
-    """An argument's value for Keras: objects constructed, lists of numbers as tuples, other lists as lists."""
+    """An argument's value for Keras: objects constructed, numbers in tuples, other things in lists."""
     if isinstance(written, Object):
         return construct(written, site)
     if isinstance(written, Mapping):

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from kbuild.building.construct import construct, resolve, value
+from kbuild.building.layer import make_layer
+from kbuild.building.site import Site
+from kbuild.building.uninterrupted import depth
 from kbuild.checking.wiring import wire
 from kbuild.schemas import types
 from kbuild.schemas.errors import BuildError
 from kbuild.schemas.models import Functional, Node
 from kbuild.schemas.objects import Object
 from kbuild.schemas.wiring import reference
-
-from .construct import construct, resolve, value
-from .layer import make_layer
-from .site import Site
-from .uninterrupted import depth
 
 
 def build_functional(model: Functional, site: Site, name: str) -> Any:
@@ -62,7 +61,9 @@ class _Graph:
         """Make an entry's layer, unless it is reused, and call it."""
         node = self.model.layers[name]
         site = self.site.at("layers", name)
-        arguments = {key: self.argument(each, site.at("call", key)) for key, each in (node.call or {}).items()}
+        arguments = {
+            key: self.argument(each, site.at("call", key)) for key, each in (node.call or {}).items()
+        }
         links = self.fetch(node.from_ if node.from_ is not None else self.sources[name])
         if node.layer is not None and node.layer.kind == "op":
             self.results[name] = self._operate(name, node.layer, links, arguments, site)
@@ -80,7 +81,7 @@ class _Graph:
         if training is None:
             return layer
         # A functional model hands its own `training` to every layer; only a wrapper holds on to another.
-        from .layers.pin_training import PinTraining
+        from kbuild.building.layers.pin_training import PinTraining
 
         return PinTraining(layer, training, name=name if node.reuse else f"{name}_training")
 

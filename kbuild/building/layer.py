@@ -5,10 +5,9 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+from kbuild.building.construct import construct
+from kbuild.building.site import Site
 from kbuild.schemas.objects import Object
-
-from .construct import construct
-from .site import Site
 
 
 def make_layer(spec: Object, name: str, site: Site) -> Any:
@@ -20,7 +19,7 @@ def make_layer(spec: Object, name: str, site: Site) -> Any:
         site: Where it stands in the document.
 
     Returns:
-        A `keras.Layer` whose random choices follow from the document's seed and the name, whenever it is built.
+        A `keras.Layer` whose random choices follow from the seed and the name, whenever it is built.
     """
     with site.seeded(name):
         layer = construct(spec, site, name=name)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from kbuild.building.construct import construct
+from kbuild.building.layer import make_layer
+from kbuild.building.naming import Names
+from kbuild.building.site import Site
+from kbuild.building.uninterrupted import depth
 from kbuild.schemas.models import Sequential
 from kbuild.schemas.objects import Object
-
-from .construct import construct
-from .layer import make_layer
-from .naming import Names
-from .site import Site
-from .uninterrupted import depth
 
 
 def build_sequential(model: Sequential, site: Site, name: str) -> Any:

@@ -1,4 +1,4 @@
-"""Where in a document something is being built: for seeds that follow from names, and for errors with a line."""
+"""Where in a document something is being built: for seeds and for errors with a line."""
 
 from __future__ import annotations
 

@@ -5,33 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from kbuild.building.construct import resolve, value
+from kbuild.building.site import Site
 from kbuild.schemas import catalog
 from kbuild.schemas.errors import BuildError
 from kbuild.schemas.models import Functional, Sequential, Subclass
 from kbuild.schemas.objects import Object
 
-from .construct import resolve, value
-from .site import Site
-
 Maker = Callable[[Any, Site, dict[str, Any]], Any]
 
 
 def _sequential(spec: Sequential, site: Site, overrides: dict[str, Any]) -> Any:
-    from .sequential import build_sequential
+    from kbuild.building.sequential import build_sequential
 
     name = overrides.get("name") or spec.name or "sequential"
     return build_sequential(spec, site.at(spec.type_name).within(name), name)
 
 
 def _functional(spec: Functional, site: Site, overrides: dict[str, Any]) -> Any:
-    from .functional import build_functional
+    from kbuild.building.functional import build_functional
 
     name = overrides.get("name") or spec.name or "functional"
     return build_functional(spec, site.at(spec.type_name).within(name), name)
 
 
 def _subclass(spec: Subclass, site: Site, overrides: dict[str, Any]) -> Any:
-    from .subclass_style import build_subclass
+    from kbuild.building.subclass_style import build_subclass
 
     name = overrides.get("name") or spec.name or "subclass"
     return build_subclass(spec, site.at(spec.type_name).within(name), name)
@@ -49,7 +48,7 @@ def weights_path(spec: Object, site: Site) -> str | None:
     """The weights file that an application names, or None for new weights.
 
     Raises:
-        BuildError: If the weights would have to be downloaded, or the file lies outside the document's folder.
+        BuildError: If the weights would have to be downloaded, or the file lies outside the folder.
     """
     weights = spec.arguments().get("weights", "imagenet")
     if weights is None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from kbuild.checking.finding import Finding, Path
+from kbuild.checking.wiring import wire
 from kbuild.reading.problems import Problem, Related, dotted
 from kbuild.reading.suggest import did_you_mean
 from kbuild.schemas.document import Document
 from kbuild.schemas.models import Functional, Model, Sequential
 from kbuild.schemas.objects import Object
-
-from .finding import Finding, Path
-from .wiring import wire
 
 
 def findings_of(document: Document) -> list[Finding]:

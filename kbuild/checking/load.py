@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from kbuild.checking.check import findings_of, placed
 from kbuild.reading.load import LoadResult, load_parts
 from kbuild.reading.problems import DocumentError, Problem, has_errors
 from kbuild.schemas.document import Document
-
-from .check import findings_of, placed
 
 Source = str | Path | Mapping[str, Any]
 
@@ -40,7 +39,9 @@ def load(source: Source, overrides: Mapping[str, Any] | Sequence[str] | None = N
     return result.document
 
 
-def check(source: Source | Document, overrides: Mapping[str, Any] | Sequence[str] | None = None) -> list[Problem]:
+def check(
+    source: Source | Document, overrides: Mapping[str, Any] | Sequence[str] | None = None
+) -> list[Problem]:
     """Find everything that is wrong or doubtful in a document, without Keras.
 
     Args:

@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from kbuild.checking.finding import Finding, Path
 from kbuild.schemas.models import Functional, Node
 from kbuild.schemas.wiring import Reference, references
-
-from .finding import Finding, Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,12 +214,12 @@ def _refuse_unused(graph: _Graph, order: list[str], path: Path) -> None:
         if name not in needed:
             text = f"no output needs `{name}`"
             hint = "add it to outputs, connect it, or remove it"
-            graph.findings.append(
-                Finding("unused-layer", text, (*path, "layers", name), key=True, hint=hint)
-            )
+            graph.findings.append(Finding("unused-layer", text, (*path, "layers", name), key=True, hint=hint))
     for name in graph.model.inputs:
         if name not in needed:
             text = f"no output needs the input `{name}`"
             graph.findings.append(
-                Finding("unused-input", text, (*path, "inputs", name), key=True, hint="connect it, or remove it")
+                Finding(
+                    "unused-input", text, (*path, "inputs", name), key=True, hint="connect it, or remove it"
+                )
             )
