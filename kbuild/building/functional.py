@@ -131,13 +131,11 @@ def _apply(spec: Object, links: Any, given: dict[str, Any]) -> Any:
     operation = resolve(spec)
     if isinstance(links, dict):
         return operation(**links, **given)
-    if isinstance(links, list) and not _takes_a_list(spec):
-        return operation(*links, **given)
-    if _first_argument(spec) in given:
-        # `ops.einsum` and its like name what they do first, and take the tensors behind it.
-        lead = given.pop(_first_argument(spec))
-        return operation(lead, *(links if isinstance(links, list) else [links]), **given)
-    return operation(links, **given)
+    results = links if isinstance(links, list) and not _takes_a_list(spec) else [links]
+    first = _first_argument(spec)
+    # `ops.einsum` and its like say what they do first, and take the tensors behind it.
+    lead = [given.pop(first)] if first in given else []
+    return operation(*lead, *results, **given)
 
 
 def _takes_a_list(spec: Object) -> bool:

@@ -45,9 +45,9 @@ def _culprit(layers: list[Any]) -> tuple[int, ...]:
     """The index of the layer that Keras refuses, which its exception does not tell."""
     import keras
 
-    if not isinstance(layers[0], keras.layers.InputLayer):
+    result = layers[0].output if isinstance(layers[0], keras.layers.InputLayer) else layers[0]
+    if not isinstance(result, keras.KerasTensor):
         return ()
-    result = layers[0].output
     for index, layer in enumerate(layers[1:], start=1):
         try:
             result = layer(result)

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from typing import Any
 
 import keras
-from keras import layers as L
+from keras import layers as kl
 
 from kbuild.building.build import build
 from kbuild.schemas import Document
@@ -29,34 +29,34 @@ STAGES = ((64, 3, 1), (128, 4, 2), (256, 6, 2), (512, 3, 2))
 def resnet50_by_hand() -> keras.Model:
     """ResNet50 as a person writes it (He et al., 2015, https://arxiv.org/abs/1512.03385)."""
     image = keras.Input((224, 224, 3), name="image")
-    x = L.ZeroPadding2D(3, name="pad")(image)
-    x = L.Conv2D(64, 7, strides=2, name="stem")(x)
-    x = L.BatchNormalization(name="stem_bn")(x)
-    x = L.ReLU(name="stem_relu")(x)
-    x = L.ZeroPadding2D(1, name="pool_pad")(x)
-    x = L.MaxPooling2D(3, strides=2, name="pool")(x)
+    x = kl.ZeroPadding2D(3, name="pad")(image)
+    x = kl.Conv2D(64, 7, strides=2, name="stem")(x)
+    x = kl.BatchNormalization(name="stem_bn")(x)
+    x = kl.ReLU(name="stem_relu")(x)
+    x = kl.ZeroPadding2D(1, name="pool_pad")(x)
+    x = kl.MaxPooling2D(3, strides=2, name="pool")(x)
     for stage, (filters, units, strides) in enumerate(STAGES):
         for unit in range(units):
-            x = _unit(x, filters, strides if unit == 0 else 1, f"s{stage}u{unit}", unit == 0)
-    x = L.GlobalAveragePooling2D(name="average")(x)
-    return keras.Model(image, L.Dense(1000, activation="softmax", name="classes")(x), name="resnet50")
+            x = _unit(x, filters, strides if unit == 0 else 1, f"s{stage}u{unit}", project=unit == 0)
+    x = kl.GlobalAveragePooling2D(name="average")(x)
+    return keras.Model(image, kl.Dense(1000, activation="softmax", name="classes")(x), name="resnet50")
 
 
-def _unit(x: Any, filters: int, strides: int, name: str, project: bool) -> Any:
+def _unit(x: Any, filters: int, strides: int, name: str, *, project: bool) -> Any:
     skip = x
     if project:
-        skip = L.Conv2D(4 * filters, 1, strides=strides, name=f"{name}_0")(x)
-        skip = L.BatchNormalization(name=f"{name}_0bn")(skip)
-    x = L.Conv2D(filters, 1, strides=strides, name=f"{name}_1")(x)
-    x = L.BatchNormalization(name=f"{name}_1bn")(x)
-    x = L.ReLU(name=f"{name}_1relu")(x)
-    x = L.Conv2D(filters, 3, padding="same", name=f"{name}_2")(x)
-    x = L.BatchNormalization(name=f"{name}_2bn")(x)
-    x = L.ReLU(name=f"{name}_2relu")(x)
-    x = L.Conv2D(4 * filters, 1, name=f"{name}_3")(x)
-    x = L.BatchNormalization(name=f"{name}_3bn")(x)
-    x = L.Add(name=f"{name}_sum")([skip, x])
-    return L.ReLU(name=f"{name}_out")(x)
+        skip = kl.Conv2D(4 * filters, 1, strides=strides, name=f"{name}_0")(x)
+        skip = kl.BatchNormalization(name=f"{name}_0bn")(skip)
+    x = kl.Conv2D(filters, 1, strides=strides, name=f"{name}_1")(x)
+    x = kl.BatchNormalization(name=f"{name}_1bn")(x)
+    x = kl.ReLU(name=f"{name}_1relu")(x)
+    x = kl.Conv2D(filters, 3, padding="same", name=f"{name}_2")(x)
+    x = kl.BatchNormalization(name=f"{name}_2bn")(x)
+    x = kl.ReLU(name=f"{name}_2relu")(x)
+    x = kl.Conv2D(4 * filters, 1, name=f"{name}_3")(x)
+    x = kl.BatchNormalization(name=f"{name}_3bn")(x)
+    x = kl.Add(name=f"{name}_sum")([skip, x])
+    return kl.ReLU(name=f"{name}_out")(x)
 
 
 def resnet50_document() -> dict[str, Any]:
@@ -72,17 +72,27 @@ def resnet50_document() -> dict[str, Any]:
     last = "pool"
     for stage, (filters, units, strides) in enumerate(STAGES):
         for unit in range(units):
-            last = _unit_entries(layers, last, filters, strides if unit == 0 else 1, f"s{stage}u{unit}", unit == 0)
+            last = _unit_entries(
+                layers, last, filters, strides if unit == 0 else 1, f"s{stage}u{unit}", unit == 0
+            )
     layers["average"] = {"GlobalAveragePooling2D": None, "from": last}
     layers["classes"] = {"Dense": {"units": 1000, "activation": "softmax"}}
     inputs = {"image": {"shape": [224, 224, 3]}}
-    return {"model": {"style": "functional", "inputs": inputs, "layers": layers, "outputs": "classes"}, "seed": 1}
+    return {
+        "model": {"style": "functional", "inputs": inputs, "layers": layers, "outputs": "classes"},
+        "seed": 1,
+    }
 
 
-def _unit_entries(layers: dict[str, Any], x: str, filters: int, strides: int, name: str, project: bool) -> str:
+def _unit_entries(
+    layers: dict[str, Any], x: str, filters: int, strides: int, name: str, *, project: bool
+) -> str:
     skip = x
     if project:
-        layers[f"{name}_0"] = {"Conv2D": {"filters": 4 * filters, "kernel_size": 1, "strides": strides}, "from": x}
+        layers[f"{name}_0"] = {
+            "Conv2D": {"filters": 4 * filters, "kernel_size": 1, "strides": strides},
+            "from": x,
+        }
         layers[f"{name}_0bn"] = "BatchNormalization"
         skip = f"{name}_0bn"
     layers[f"{name}_1"] = {"Conv2D": {"filters": filters, "kernel_size": 1, "strides": strides}, "from": x}
@@ -98,7 +108,9 @@ def _unit_entries(layers: dict[str, Any], x: str, filters: int, strides: int, na
     return f"{name}_out"
 
 
-def alternately(first: Callable[[], Any], second: Callable[[], Any], rounds: int) -> tuple[float, float, float]:
+def alternately(
+    first: Callable[[], Any], second: Callable[[], Any], rounds: int
+) -> tuple[float, float, float]:
     """Median seconds of two functions that are called in turn, and the median of their ratios."""
     pairs = []
     for _ in range(rounds + 1):
