@@ -1,0 +1,177 @@
+"""Samples in memory, trained on and evaluated by compiled functions that take their batches by themselves.
+
+Keras's `fit` hands one batch at a time to its compiled step; for a small model that takes longer than the
+step. Here one call goes through as many batches as it is told: a loop inside the compiled function gathers
+each batch and runs the model's own `train_step`. The number of batches in a call is an argument, so one
+trace serves all, and any number of steps in a call gives the same weights to the last bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from kbuild.data.orders import epoch_order
+from kbuild.data.pipeline import steps_per_epoch, tensors_of
+from kbuild.data.samples import Samples
+
+Step = Callable[[Any], Any]
+
+
+@dataclass(slots=True)
+class Batches:
+    """Samples in memory as batches in an order.
+
+    Attributes:
+        tensors: `(x,)`, `(x, y)` or `(x, y, sample_weight)`.
+        count: How many samples there are.
+        batch_size: Samples in a batch.
+        seed: The seed of the orders; None for the samples' own order, always.
+        drop_remainder: Leave out a last batch that is not full.
+    """
+
+    tensors: Any
+    count: int
+    batch_size: int
+    seed: int | None = None
+    drop_remainder: bool = False
+    _order: tuple[int, Any] | None = field(default=None, repr=False)
+
+    @classmethod
+    def of(
+        cls, samples: Samples, batch_size: int, *, seed: int | None = None, drop_remainder: bool = False
+    ) -> Batches:
+        """Put samples into tensors.
+
+        Args:
+            samples: The data.
+            batch_size: Samples in a batch.
+            seed: The document's seed, for an order of each epoch's own; None for the samples' order.
+            drop_remainder: Leave out a last batch that is not full.
+        """
+        import tensorflow as tf
+
+        with tf.device("CPU:0"):
+            tensors = tensors_of(samples)
+        return cls(tensors, len(samples), batch_size, seed, drop_remainder)
+
+    @property
+    def steps(self) -> int:
+        """How many batches one pass through the samples has."""
+        return steps_per_epoch(self.count, self.batch_size, drop_remainder=self.drop_remainder)
+
+    @property
+    def ragged(self) -> bool:
+        """Whether a pass ends with a batch that is not full."""
+        return not self.drop_remainder and self.count % self.batch_size != 0
+
+    def order(self, number: int) -> Any:
+        """The order of a pass, counted from 0, as row numbers."""
+        import tensorflow as tf
+
+        if self.seed is None:
+            number = 0
+        if self._order is None or self._order[0] != number:
+            rows = tf.range(self.count) if self.seed is None else self._shuffled(number)
+            self._order = number, rows
+        return self._order[1]
+
+    def _shuffled(self, number: int) -> Any:
+        assert self.seed is not None  # noqa: S101 - told by the caller; for the type checker
+        return epoch_order(self.count, seed=self.seed, epoch=number)
+
+
+class Loop:
+    """A compiled function that runs a step on batch after batch.
+
+    Args:
+        step: What to do with a batch, such as `model.train_step`; returns logs.
+        batches: The batches it is traced for; others of the same kind may be given later.
+        jit_compile: Whether XLA compiles the step.
+        watch: The log whose value ends a call at the step at which it is no finite number; None for none.
+    """
+
+    def __init__(
+        self, step: Step, batches: Batches, *, jit_compile: bool = False, watch: str | None = None
+    ) -> None:
+        import tensorflow as tf
+
+        self._size = batches.batch_size
+        rows = None if batches.ragged else batches.batch_size
+        specs = tf.nest.map_structure(
+            lambda each: tf.TensorSpec([rows, *each.shape[1:]], each.dtype), batches.tensors
+        )
+        self._one = tf.function(step, jit_compile=jit_compile, autograph=False)
+        # Traced now and on its own: what does not fit is known before anything is made for the run, and
+        # the loop has to know what the logs are.
+        self.logs: Any = self._one.get_concrete_function(specs).structured_outputs
+        self._watch = watch if isinstance(self.logs, dict) and watch in self.logs else None
+        self._rows = rows
+        self.compiled = tf.function(self._many, input_signature=_signature(batches.tensors), autograph=False)
+
+    def run(self, batches: Batches, number: int, first: int, count: int) -> tuple[Any, int]:
+        """Run the step on some batches of a pass.
+
+        Args:
+            batches: The samples.
+            number: The number of the pass, from 0, which says its order.
+            first: The batch of the pass to begin with.
+            count: How many batches.
+
+        Returns:
+            The logs of the last batch, and how many batches there were: fewer than `count` if the watched
+            value was no finite number.
+        """
+        import tensorflow as tf
+
+        bounds = tf.constant([first, first + count])
+        logs, end = self.compiled(batches.tensors, batches.order(number), bounds)
+        return logs, int(end) - first
+
+    def _many(self, tensors: Any, order: Any, bounds: Any) -> tuple[Any, Any]:
+        import tensorflow as tf
+
+        def go_on(step: Any, sound: Any, _: Any) -> Any:
+            return tf.logical_and(step < bounds[1], sound)
+
+        def body(step: Any, _: Any, __: Any) -> tuple[Any, Any, Any]:
+            logs = self._one(self._batch(tensors, order, step))
+            sound = tf.constant(True) if self._watch is None else _is_finite(logs[self._watch])
+            return step + 1, sound, logs
+
+        empty = tf.nest.map_structure(_empty, self.logs)
+        shapes = tf.nest.map_structure(lambda each: each.shape, self.logs)
+        scalar = tf.TensorShape([])
+        step, _, logs = tf.while_loop(
+            go_on, body, (bounds[0], tf.constant(True), empty), shape_invariants=(scalar, scalar, shapes)
+        )
+        return logs, step
+
+    def _batch(self, tensors: Any, order: Any, step: Any) -> Any:
+        import tensorflow as tf
+
+        # Where there is a GPU, a batch goes there, and not all of the data in each call.
+        with tf.device("CPU:0"):
+            rows = tf.ensure_shape(order[step * self._size : (step + 1) * self._size], [self._rows])
+            return tf.nest.map_structure(lambda each: tf.gather(each, rows), tensors)
+
+
+def _empty(spec: Any) -> Any:
+    """What the logs are before the first batch; nobody sees it."""
+    import tensorflow as tf
+
+    return tf.zeros([size or 0 for size in spec.shape], spec.dtype)
+
+
+def _is_finite(value: Any) -> Any:
+    import tensorflow as tf
+
+    return tf.reduce_all(tf.math.is_finite(tf.cast(value, tf.float32)))
+
+
+def _signature(tensors: Any) -> list[Any]:
+    import tensorflow as tf
+
+    data = tf.nest.map_structure(lambda each: tf.TensorSpec([None, *each.shape[1:]], each.dtype), tensors)
+    return [data, tf.TensorSpec([None], tf.int32), tf.TensorSpec([2], tf.int32)]
