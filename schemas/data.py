@@ -15,10 +15,10 @@ from kbuild.schemas import types
 from kbuild.schemas.array_sources import TOY_SETS, Npz, Toy
 from kbuild.schemas.objects import Object, Spec
 from kbuild.schemas.refusal import refuse
-from kbuild.schemas.table_sources import Csv, Parquet, Table
+from kbuild.schemas.table_sources import MISSING, Csv, Parquet, Table
 from kbuild.schemas.values import value
 
-__all__ = ["SOURCES", "TOY_SETS", "Csv", "Data", "Npz", "Parquet", "Table", "Toy"]
+__all__ = ["MISSING", "SOURCES", "TOY_SETS", "Csv", "Data", "Npz", "Parquet", "Table", "Toy"]
 
 #: The sources that a document may name.
 SOURCES: tuple[type[Object], ...] = (Toy, Csv, Parquet, Npz)

@@ -15,8 +15,8 @@ _TARGET = value("str", "list[str]", "dict[str]", "dict[list[str]]", "null")
 _INPUTS = value("list[str]", "dict[str]", "dict[list[str]]", "null")
 _CATEGORICAL = value("list[str]", "dict[enum]", "null", enum=("one_hot", "codes"))
 
-#: Texts that stand for a missing value unless the source says otherwise.
-MISSING = ("", "NA", "N/A", "NaN", "nan", "null", "NULL")
+#: Texts that stand for a missing value, beside an empty one, unless the source says otherwise.
+MISSING = ("NA", "N/A", "NaN", "nan", "null", "NULL")
 
 
 class Table(Object):
@@ -81,7 +81,7 @@ class Csv(Table):
         separator: What stands between two values of a row.
         header: Whether the first line holds the columns' names; without it they are `column_1`, `column_2`
             and so on.
-        missing_values: Texts that stand for a missing value.
+        missing_values: Texts that stand for a missing value, beside an empty one.
 
     And all of `Table`: `path`, `target`, `inputs`, `exclude`, `categorical`, `unknown`, `weight`, `missing`,
     `standardize`, `reconstruct`.

@@ -1,0 +1,186 @@
+"""One column of a table as numbers: what is learnt from the training rows, and how it is applied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Literal, NoReturn
+
+import numpy as np
+import polars as pl
+import polars.selectors
+from numpy.typing import NDArray
+
+from kbuild.data.hints import listed, nearest, quoted
+from kbuild.data.preparation import Frozen
+from kbuild.data.samples import Origin
+from kbuild.schemas.errors import DataError
+
+Encoding = Literal["number", "whole", "one_hot", "codes"]
+_SHOWN = 3
+
+
+class Column(Frozen):
+    """How a column becomes numbers.
+
+    Attributes:
+        name: The column's name.
+        encoding: `number` (float32), `whole` (int32 or int64), `one_hot` (a 0 or 1 for each category) or
+            `codes` (the category's number).
+        categories: In the order of their numbers.
+        ignore_unknown: Whether a category without a number is let pass; codes then count from 1, and 0 is
+            unknown.
+        fill: What stands in for a missing value; None when none may be missing.
+        mean: Subtracted from numbers.
+        deviation: What numbers are divided by then.
+    """
+
+    name: str
+    encoding: Encoding = "number"
+    categories: tuple[str, ...] = ()
+    ignore_unknown: bool = False
+    fill: float | str | None = None
+    mean: float = 0.0
+    deviation: float = 1.0
+
+    def features(self) -> tuple[str, ...]:
+        """The names of the numbers that the column becomes."""
+        if self.encoding == "one_hot":
+            return tuple(f"{self.name}={each}" for each in self.categories)
+        return (self.name,)
+
+    def encode(self, series: pl.Series, origin: Origin) -> NDArray[Any]:
+        """The column's values as an array of shape (rows, features).
+
+        Raises:
+            DataError: `missing-value`, `not-a-number` or `unknown-category`, with the places.
+        """
+        if self.encoding in ("one_hot", "codes"):
+            codes = self._codes(texts(series), origin)
+            if self.encoding == "codes":
+                return (codes + self.ignore_unknown)[:, None]
+            # A row of zeros at the end is what an unknown category, number -1, becomes.
+            vectors = np.vstack([np.eye(len(self.categories)), np.zeros(len(self.categories))])
+            out: NDArray[Any] = vectors[codes].astype(np.float32)
+            return out
+        values = self._filled(numbers(series, origin), origin).to_numpy()
+        if self.encoding == "whole":
+            return _whole(values, self.name, origin)[:, None]
+        return ((values - self.mean) / self.deviation).astype(np.float32)[:, None]
+
+    def _filled(self, series: pl.Series, origin: Origin) -> pl.Series:
+        if not series.null_count():
+            return series
+        if self.fill is None:
+            refuse_missing([series], origin)
+        return series.fill_null(self.fill)
+
+    def _codes(self, series: pl.Series, origin: Origin) -> NDArray[np.int32]:
+        known = {each: number for number, each in enumerate(self.categories)}
+        filled = self._filled(series, origin)
+        codes = filled.replace_strict(known, default=-1, return_dtype=pl.Int32).to_numpy()
+        if not self.ignore_unknown and (codes < 0).any():
+            self._refuse_unknown(filled, np.flatnonzero(codes < 0), origin)
+        return np.asarray(codes, np.int32)
+
+    def _refuse_unknown(self, series: pl.Series, rows: NDArray[Any], origin: Origin) -> None:
+        value = str(series[int(rows[0])])
+        found = nearest(value, self.categories)
+        near = f"did you mean {quoted(found)}?" if found else f"known are {listed(self.categories)}"
+        where = places(rows, origin)
+        raise DataError(
+            f"{origin.name}, {where}: column `{self.name}` has {quoted(value)}, which no training row has",
+            code="unknown-category",
+            hint=f"{near} (`unknown: ignore` lets it pass)",
+        )
+
+
+def numbers(series: pl.Series, origin: Origin) -> pl.Series:
+    """A column's values as 64-bit floats, null where a value is missing.
+
+    Raises:
+        DataError: `not-a-number` or `not-finite`, with the first places.
+    """
+    out = _as_floats(series)
+    wrong = np.flatnonzero((out.is_null() & series.is_not_null()).to_numpy())
+    if len(wrong):
+        value = quoted(series[int(wrong[0])])
+        raise DataError(
+            f"{origin.name}, {places(wrong, origin)}: column `{series.name}` has {value}, which is no number",
+            code="not-a-number",
+            hint=f"if it holds categories: `categorical: [{series.name}]`; or `exclude` it",
+        )
+    endless = np.flatnonzero((~out.is_finite()).fill_null(False).to_numpy())
+    if len(endless):
+        text = f"column `{series.name}` has {quoted(series[int(endless[0])])}, which is not finite"
+        raise DataError(f"{origin.name}, {places(endless, origin)}: {text}", code="not-finite")
+    return out
+
+
+def texts(series: pl.Series) -> pl.Series:
+    """A column's values as texts without the blanks around them, null where a value is missing."""
+    return series.cast(pl.String).str.strip_chars()
+
+
+def without_nan(frame: pl.DataFrame) -> pl.DataFrame:
+    """A table of typed columns in which a missing number is null and not NaN."""
+    return frame.with_columns(polars.selectors.float().fill_nan(None))
+
+
+def are_numbers(series: pl.Series) -> bool:
+    """Whether any value of the column reads as a number; a stray text among numbers is then an error."""
+    return not series.len() or series.dtype.is_numeric() or _as_floats(series).is_not_null().any()
+
+
+def are_whole(series: pl.Series) -> bool:
+    """Whether all values of the column are written as whole numbers."""
+    if series.dtype.is_integer() or series.dtype == pl.Boolean:
+        return True
+    if series.dtype != pl.String:
+        return False
+    present = series.drop_nulls().str.strip_chars()
+    return bool(len(present)) and bool(present.str.contains(r"^[+-]?\d+$").all())
+
+
+def refuse_missing(columns: Iterable[pl.Series], origin: Origin) -> NoReturn:
+    """Name the places of missing values in an error."""
+    found: list[str] = []
+    for series in columns:
+        rows = np.flatnonzero(series.is_null().to_numpy())
+        if len(rows):
+            found.append(f"column `{series.name}` in {places(rows, origin)}")
+    raise DataError(
+        f"{origin.name}: values are missing: {listed(found, 5)}",
+        code="missing-value",
+        hint="`missing: drop` leaves such rows out; in inputs, `mean`, `median` or `most_frequent` fills them",
+    )
+
+
+def places(rows: NDArray[Any], origin: Origin) -> str:
+    """The first few of some rows, as a person sees them: `line 7`, or `lines 7, 9, 12 and 40 more`."""
+    if len(rows) == 1:
+        return origin.where(int(rows[0]))
+    one, *rest = (origin.where(int(each)) for each in rows[:_SHOWN])
+    word, _, first = one.partition(" ")
+    shown = [first, *(each.partition(" ")[2] for each in rest)]
+    more = f" and {len(rows) - _SHOWN:,} more" if len(rows) > _SHOWN else ""
+    return f"{word}s {', '.join(shown)}{more}"
+
+
+def _as_floats(series: pl.Series) -> pl.Series:
+    if series.dtype == pl.String:
+        out = series.cast(pl.Float64, strict=False)
+        # Stripping blanks costs as much as reading numbers: only for a column that has some.
+        return series.str.strip_chars().cast(pl.Float64, strict=False) if out.null_count() else out
+    if series.dtype.is_numeric() or series.dtype == pl.Boolean:
+        return series.cast(pl.Float64)
+    return pl.Series(series.name, [None] * len(series), dtype=pl.Float64)
+
+
+def _whole(values: NDArray[Any], name: str, origin: Origin) -> NDArray[Any]:
+    rounded = np.round(values)
+    wrong = np.flatnonzero(rounded != values)
+    if len(wrong):
+        text = f"column `{name}` has {values[wrong[0]]:g}, but in training it held whole numbers"
+        raise DataError(f"{origin.name}, {places(wrong, origin)}: {text}", code="not-whole")
+    wide = np.abs(values).max(initial=0) > np.iinfo(np.int32).max
+    return rounded.astype(np.int64 if wide else np.int32)

@@ -1,0 +1,126 @@
+"""New data for a trained model: read from a file and prepared as the training data was."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from kbuild.data.array_preparation import ArrayInput, ArrayPreparation, Arrays
+from kbuild.data.checks import check_samples
+from kbuild.data.columns import numbers
+from kbuild.data.hints import listed, suggestion
+from kbuild.data.preparation import CsvFormat, Preparation
+from kbuild.data.samples import Array, Meta, Origin, Samples, Tree
+from kbuild.data.sources.csv import read_frame
+from kbuild.data.sources.npz import read_arrays
+from kbuild.data.table_preparation import TablePreparation
+from kbuild.schemas.errors import DataError
+
+
+def read_inputs(path: Path, preparation: Preparation, *, targets: bool = False) -> Samples:
+    """Read a file for `predict`, or with its targets for `evaluate`.
+
+    A CSV or Parquet file holds the columns that training had; for a model that was trained on arrays, one
+    column for each number of a sample, by the features' names or else in their order. An `.npz` file holds an
+    array for each input, named as the input (`x` for a sole one), and with targets for each output (`y`); for
+    a model that was trained on a table, an array for each column.
+
+    Args:
+        path: The file; who calls kbuild names it, so it may lie anywhere.
+        preparation: The run's.
+        targets: Whether the targets are read too.
+
+    Raises:
+        DataError: When the file is missing, of another format, or lacks what training had.
+    """
+    if not path.is_file():
+        raise DataError(f"there is no file {path}", code="missing-file")
+    suffix = path.suffix.lower()
+    if suffix == ".npz":
+        samples = _from_npz(path, preparation, targets)
+    elif suffix in (".csv", ".tsv", ".txt", ".parquet"):
+        samples = _from_table(path, preparation, targets)
+    else:
+        hint = "give a .csv, .parquet or .npz file"
+        raise DataError(f"{path.name} is of no format that can be read", code="unknown-format", hint=hint)
+    check_samples(samples, path.name)
+    return samples
+
+
+def _from_table(path: Path, preparation: Preparation, targets: bool) -> Samples:
+    form = preparation.csv if isinstance(preparation, TablePreparation) else CsvFormat()
+    if path.suffix.lower() == ".parquet":
+        frame, origin = pl.read_parquet(path, glob=False), Origin(path.name)
+    elif path.suffix.lower() == ".tsv":
+        frame, origin = read_frame(path, form.model_copy(update={"separator": "\t"}))
+    else:
+        frame, origin = read_frame(path, form)
+    if isinstance(preparation, TablePreparation):
+        return (preparation if targets else preparation.inputs_only()).apply_frame(frame, origin)
+    if not isinstance(preparation, ArrayPreparation) or targets:
+        text = "a model that was trained on arrays is evaluated on arrays"
+        raise DataError(text, code="unknown-format", hint="give an .npz file with x and y")
+    arrays = {
+        each.name: _columns(each, frame, origin, len(preparation.inputs)) for each in preparation.inputs
+    }
+    return _prepared(preparation, _sole_or_all(arrays), None, origin)
+
+
+def _columns(wanted: ArrayInput, frame: pl.DataFrame, origin: Origin, inputs: int) -> Array:
+    """The numbers of one input from a table's columns."""
+    size = math.prod(wanted.shape)
+    names: list[str] = frame.columns
+    if wanted.features and set(wanted.features) <= set(names) and len(wanted.features) == size:
+        names = list(wanted.features)
+    elif inputs > 1 or len(names) != size:
+        raise DataError(
+            f"{origin.name} has {len(names)} columns, but a sample holds {size} numbers",
+            code="wrong-shape",
+            hint=f"the columns are {listed(wanted.features)}" if wanted.features else None,
+        )
+    values = np.stack([numbers(frame[each], origin).to_numpy() for each in names], axis=1)
+    return values.astype(wanted.dtype).reshape(-1, *wanted.shape)
+
+
+def _from_npz(path: Path, preparation: Preparation, targets: bool) -> Samples:
+    arrays, origin = read_arrays(path), Origin(path.name)
+    if isinstance(preparation, TablePreparation):
+        columns = {name: arrays[name] for name in arrays.files if arrays[name].ndim == 1}
+        if len({len(each) for each in columns.values()}) > 1:
+            raise DataError(f"{path.name}: the columns have different lengths", code="length-mismatch")
+        return (preparation if targets else preparation.inputs_only()).apply_frame(
+            pl.DataFrame(columns), origin
+        )
+    assert isinstance(preparation, ArrayPreparation)  # noqa: S101 - there are two kinds
+    x = {each.name: _array(arrays, each.name, "x", path) for each in preparation.inputs}
+    y = {each.name: _array(arrays, each.name, "y", path) for each in preparation.outputs} if targets else {}
+    return _prepared(preparation, _sole_or_all(x), _sole_or_all(y) if y else None, origin)
+
+
+def _array(arrays: Any, name: str, usual: str, path: Path) -> Array:
+    """The array of an input or output: by its name, `x` or `y` for a sole one, or the only one there is."""
+    names = [name or usual, *(arrays.files if len(arrays.files) == 1 and usual == "x" else ())]
+    found = next((each for each in names if each in arrays.files), None)
+    if found is None:
+        hint = suggestion(names[0], arrays.files, "arrays")
+        raise DataError(f"{path.name} has no array `{names[0]}`", code="missing-array", hint=hint)
+    array: Array = arrays[found]
+    return array
+
+
+def _sole_or_all(arrays: dict[str, Array]) -> Tree:
+    if list(arrays) == [""]:
+        return arrays[""]
+    # Inputs that were given as a list are numbered: "0", "1", ...
+    return tuple(arrays.values()) if all(each.isdigit() for each in arrays) else arrays
+
+
+def _prepared(preparation: ArrayPreparation, x: Tree, y: Tree | None, origin: Origin) -> Samples:
+    wanted = preparation.model_copy(update={"outputs": () if y is None else preparation.outputs})
+    if y is None and preparation.reconstruct:
+        wanted = wanted.model_copy(update={"reconstruct": False})
+    return wanted.apply(Arrays(Samples(x=x, y=y, meta=Meta(origin))))
