@@ -1,10 +1,12 @@
 """Data: from sources to batches.
 
 ```python
+from kbuild.data.pipeline import pipeline
+
 splits = load_splits(document.data, seed=0, folder=Path("."))
 batches = pipeline(splits.train, batch_size=32, seed=0)  # a tf.data.Dataset that spans the epochs
 ```
-Everything is imported when first asked for; only `pipeline` and `epoch_order` need TensorFlow.
+Everything is imported when first asked for; only batches and the orders of epochs need TensorFlow.
 """
 
 from __future__ import annotations
@@ -13,12 +15,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .batching import pipeline, steps_per_epoch, tensors_of
     from .checks import check_samples, labels_within
     from .inputs import read_inputs
     from .loading import Splits, load_splits, split_samples
     from .orders import epoch_order
     from .paths import inside
+    from .pipeline import steps_per_epoch, tensors_of
     from .predictions import write_predictions
     from .preparation import Preparation, preparation_from_json
     from .python_data import Feeds, from_python
@@ -37,12 +39,11 @@ _HOMES = {
     "inside": "paths",
     "labels_within": "checks",
     "load_splits": "loading",
-    "pipeline": "batching",
     "preparation_from_json": "preparation",
     "read_inputs": "inputs",
     "split_samples": "loading",
-    "steps_per_epoch": "batching",
-    "tensors_of": "batching",
+    "steps_per_epoch": "pipeline",
+    "tensors_of": "pipeline",
     "write_predictions": "predictions",
 }
 
@@ -59,7 +60,6 @@ __all__ = [
     "inside",
     "labels_within",
     "load_splits",
-    "pipeline",
     "preparation_from_json",
     "read_inputs",
     "split_samples",

@@ -151,7 +151,7 @@ def refuse_missing(columns: Iterable[pl.Series], origin: Origin) -> NoReturn:
     raise DataError(
         f"{origin.name}: values are missing: {listed(found, 5)}",
         code="missing-value",
-        hint="`missing: drop` leaves such rows out; in inputs, `mean`, `median` or `most_frequent` fills them",
+        hint="`missing: drop` leaves such rows out; `mean`, `median` or `most_frequent` fill them in inputs",
     )
 
 

@@ -11,11 +11,11 @@ import polars as pl
 
 from kbuild.data.array_preparation import ArrayInput, ArrayPreparation, Arrays
 from kbuild.data.checks import check_samples
-from kbuild.data.columns import numbers
+from kbuild.data.columns import numbers, without_nan
 from kbuild.data.hints import listed, suggestion
 from kbuild.data.preparation import CsvFormat, Preparation
 from kbuild.data.samples import Array, Meta, Origin, Samples, Tree
-from kbuild.data.sources.csv import read_frame
+from kbuild.data.sources import csv, parquet
 from kbuild.data.sources.npz import read_arrays
 from kbuild.data.table_preparation import TablePreparation
 from kbuild.schemas.errors import DataError
@@ -54,11 +54,11 @@ def read_inputs(path: Path, preparation: Preparation, *, targets: bool = False) 
 def _from_table(path: Path, preparation: Preparation, targets: bool) -> Samples:
     form = preparation.csv if isinstance(preparation, TablePreparation) else CsvFormat()
     if path.suffix.lower() == ".parquet":
-        frame, origin = pl.read_parquet(path, glob=False), Origin(path.name)
+        frame, origin = parquet.read_frame(path)
     elif path.suffix.lower() == ".tsv":
-        frame, origin = read_frame(path, form.model_copy(update={"separator": "\t"}))
+        frame, origin = csv.read_frame(path, form.model_copy(update={"separator": "\t"}))
     else:
-        frame, origin = read_frame(path, form)
+        frame, origin = csv.read_frame(path, form)
     if isinstance(preparation, TablePreparation):
         return (preparation if targets else preparation.inputs_only()).apply_frame(frame, origin)
     if not isinstance(preparation, ArrayPreparation) or targets:
@@ -92,9 +92,8 @@ def _from_npz(path: Path, preparation: Preparation, targets: bool) -> Samples:
         columns = {name: arrays[name] for name in arrays.files if arrays[name].ndim == 1}
         if len({len(each) for each in columns.values()}) > 1:
             raise DataError(f"{path.name}: the columns have different lengths", code="length-mismatch")
-        return (preparation if targets else preparation.inputs_only()).apply_frame(
-            pl.DataFrame(columns), origin
-        )
+        frame = without_nan(pl.DataFrame(columns))
+        return (preparation if targets else preparation.inputs_only()).apply_frame(frame, origin)
     assert isinstance(preparation, ArrayPreparation)  # noqa: S101 - there are two kinds
     x = {each.name: _array(arrays, each.name, "x", path) for each in preparation.inputs}
     y = {each.name: _array(arrays, each.name, "y", path) for each in preparation.outputs} if targets else {}

@@ -75,7 +75,7 @@ def refuse_malformed(path: Path, form: CsvFormat, width: int, error: Exception) 
 def refuse_ragged(path: Path, line: int, found: int, width: int) -> NoReturn:
     """Refuse a row with too few or too many values."""
     raise DataError(
-        f"{path.name}, line {line}: {found} values, but there are {width} columns",
+        f"{path.name}, line {line}: {found} value{'s' * (found > 1)}, but there are {width} columns",
         code="ragged-row",
         hint="a value that holds the separator must be quoted",
     )
