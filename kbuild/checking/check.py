@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kbuild.checking.finding import Finding, Path
+from kbuild.checking.rules import rule_findings
 from kbuild.checking.wiring import wire
 from kbuild.reading.problems import Problem, Related, dotted
 from kbuild.reading.suggest import did_you_mean
+from kbuild.reading.tree import Scalar, inside, walk
 from kbuild.schemas.document import Document
 from kbuild.schemas.models import Functional, Model, Sequential
 from kbuild.schemas.objects import Object
@@ -16,7 +18,8 @@ from kbuild.schemas.objects import Object
 
 def findings_of(document: Document) -> list[Finding]:
     """Everything that is wrong or doubtful in a document that fits the schemas."""
-    return [each for path, model in models_of(document) for each in _of_model(model, path)]
+    wiring = [each for path, model in models_of(document) for each in _of_model(model, path)]
+    return [*wiring, *rule_findings(document)]
 
 
 def models_of(document: Document) -> Iterator[tuple[Path, Model]]:
@@ -68,6 +71,8 @@ def _placed(source: Any, finding: Finding) -> Problem:
             finding.code, finding.message, _severity(finding), path=dotted(finding.path), hint=hint
         )
     related = [Related(text, source.locate(path, key=True)) for path, text in finding.related]
+    if finding.within is not None:
+        return _within(source, finding, hint)
     return Problem.at(
         source.root,
         finding.path,
@@ -78,6 +83,13 @@ def _placed(source: Any, finding: Finding) -> Problem:
         hint=hint,
         related=related,
     )
+
+
+def _within(source: Any, finding: Finding, hint: str | None) -> Problem:
+    """A problem inside a text of the document, such as a program."""
+    node = list(walk(source.root, finding.path))[-1]
+    span = inside(node, *finding.within) if isinstance(node, Scalar) and finding.within else None
+    return Problem(finding.code, finding.message, _severity(finding), dotted(finding.path), span, hint)
 
 
 def _severity(finding: Finding) -> Any:

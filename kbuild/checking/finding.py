@@ -21,6 +21,7 @@ class Finding:
         name: The name that was not found, for a suggestion.
         candidates: The names that would have been right.
         related: Further places that belong to it, each with what to say there.
+        within: Line, column and length inside the text at the path, for a program.
     """
 
     code: str
@@ -32,3 +33,4 @@ class Finding:
     name: str | None = None
     candidates: tuple[str, ...] = ()
     related: tuple[tuple[Path, str], ...] = ()
+    within: tuple[int, int, int] | None = None

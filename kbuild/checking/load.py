@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from kbuild.checking.check import findings_of, placed
+from kbuild.checking.recovery import quiet_about, recover
 from kbuild.reading.load import LoadResult, load_parts
-from kbuild.reading.problems import DocumentError, Problem, has_errors
+from kbuild.reading.problems import DocumentError, Problem, has_errors, ordered
+from kbuild.reading.tree import plain
 from kbuild.schemas.document import Document
 
 Source = str | Path | Mapping[str, Any]
@@ -62,7 +64,10 @@ def check(
 
 def _checked(source: Source, overrides: Any) -> tuple[LoadResult, list[Problem]]:
     result = load_parts(source, overrides)
-    problems = list(result.problems)
-    if result.document is not None:
-        problems.extend(placed(result.document.source, findings_of(result.document)))
-    return result, problems
+    document, cut = result.document, ()
+    if result.error is not None and result.source is not None:
+        document, cut = recover(plain(result.source.root), result.error)
+    if document is None:
+        return result, result.problems
+    found = quiet_about(findings_of(document), cut)
+    return result, ordered([*result.problems, *placed(result.source, found)])

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from kbuild.reading.limits import DEFAULT, Limits
 from kbuild.reading.problems import DocumentError, Problem
 from kbuild.reading.read import read
@@ -27,11 +29,13 @@ class LoadResult:
         document: The document; None if something is wrong with its form.
         problems: What is wrong.
         source: Where it came from; None if not even a tree could be read.
+        error: What the schemas raised, if they did.
     """
 
     document: Document | None = None
     problems: list[Problem] = field(default_factory=list)
     source: DocumentSource | None = None
+    error: ValidationError | None = None
 
 
 def load_parts(
@@ -56,9 +60,9 @@ def load_parts(
         return LoadResult(problems=list(error.problems))
     origin = _source(resolved, written, folders)
     document, problems = validate(resolved)
-    if document is not None:
-        document.with_source(origin)
-    return LoadResult(document, problems, origin)
+    if isinstance(document, ValidationError):
+        return LoadResult(None, problems, origin, document)
+    return LoadResult(document.with_source(origin), problems, origin)
 
 
 def _source(root: Node, written: Node, folders: Sequence[Path]) -> DocumentSource:

@@ -15,14 +15,14 @@ from kbuild.reading.tree import Node, Path, Scalar, plain, walk
 from kbuild.schemas.document import Document
 
 
-def validate(root: Node) -> tuple[Document | None, list[Problem]]:
+def validate(root: Node) -> tuple[Document | ValidationError, list[Problem]]:
     """Hold a resolved tree against the schemas.
 
     Args:
         root: The resolved tree.
 
     Returns:
-        The document, and what is wrong; one of the two is empty.
+        The document, or what the schemas raised; and what is wrong, each at its place.
 
     Example:
         >>> from kbuild.reading import read
@@ -33,7 +33,7 @@ def validate(root: Node) -> tuple[Document | None, list[Problem]]:
     try:
         return Document.model_validate(plain(root)), []
     except ValidationError as error:
-        return None, problems_of(root, error.errors(include_url=False))
+        return error, problems_of(root, error.errors(include_url=False))
 
 
 def problems_of(root: Node, errors: Iterable[ErrorDetails]) -> list[Problem]:
@@ -75,7 +75,9 @@ def _without_echoes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
     return [
         each
         for each in errors
-        if not ((each.get("ctx") or {}).get("missing") and (tuple(each["loc"][:-1]), each["loc"][-1]) in meant)
+        if not (
+            (each.get("ctx") or {}).get("missing") and (tuple(each["loc"][:-1]), each["loc"][-1]) in meant
+        )
     ]
 
 

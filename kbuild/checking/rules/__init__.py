@@ -1,0 +1,21 @@
+"""What the catalog cannot say: rules across arguments, across parts of a document, and between the two.
+
+A rule is a small function in the registry of its kind. It is given one thing (an object of the document, or
+the whole document) and yields findings; it never raises, and says nothing where it does not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kbuild.checking.finding import Finding
+from kbuild.checking.rules import layers, names, optimizers, programs
+from kbuild.checking.rules.registry import apply
+from kbuild.schemas.document import Document
+
+__all__ = ["layers", "names", "optimizers", "programs", "rule_findings"]
+
+
+def rule_findings(document: Document) -> Iterator[Finding]:
+    """Apply every rule to a document."""
+    yield from apply(document)

@@ -1,0 +1,21 @@
+"""The `call` program of a subclass-style model: its own findings, at their lines in the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kbuild.checking.finding import Finding
+from kbuild.checking.rules.registry import Placed, for_types
+from kbuild.reading.program import parse_program
+from kbuild.schemas.models import Subclass
+
+
+@for_types("Subclass")
+def program(model: Placed) -> Iterator[Finding]:
+    """Every mistake of the program, in one pass."""
+    spec = model.spec
+    assert isinstance(spec, Subclass)  # noqa: S101 - told by the type
+    _, errors = parse_program(spec.call, layers=spec.layers, inputs=spec.inputs)
+    for error in errors:
+        within = (error.line, error.column, error.length)
+        yield Finding(error.code, error.message, (*model.path, "call"), hint=error.hint, within=within)

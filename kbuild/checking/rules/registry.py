@@ -1,0 +1,123 @@
+"""The registry of rules, and the walk that applies them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kbuild.checking.finding import Finding, Path
+from kbuild.schemas import types
+from kbuild.schemas.document import Document
+from kbuild.schemas.models import Model, Node
+from kbuild.schemas.objects import Object, Spec
+
+ObjectRule = Callable[["Placed"], Iterable[Finding]]
+DocumentRule = Callable[[Document], Iterable[Finding]]
+_for_types: dict[str, list[ObjectRule]] = {}
+_for_kinds: dict[str, list[ObjectRule]] = {}
+_for_document: list[DocumentRule] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An object with its place in the document.
+
+    Attributes:
+        spec: The object.
+        path: Where its arguments stand: the object's path with its type at the end.
+    """
+
+    spec: Object
+    path: Path
+
+    def get(self, name: str) -> Any:
+        """An argument's value: as set, or Keras's default."""
+        arguments = self.spec.arguments()
+        if name in arguments:
+            return arguments[name]
+        entry = types.entry_of(self.spec)
+        argument = entry.args.get(name)
+        return None if argument is None else argument.default
+
+    def is_set(self, name: str) -> bool:
+        """Whether the document sets an argument."""
+        return name in self.spec.arguments()
+
+    def finding(self, code: str, message: str, argument: str | None = None, **more: Any) -> Finding:
+        """A finding at one of the object's arguments, or at its type."""
+        if argument is not None and self.is_set(argument):
+            return Finding(code, message, (*self.path, argument), **more)
+        return Finding(code, message, self.path, key=True, **more)
+
+
+def for_types(*names: str) -> Callable[[ObjectRule], ObjectRule]:
+    """Register a rule for the objects of some types."""
+
+    def register(rule: ObjectRule) -> ObjectRule:
+        for name in names:
+            _for_types.setdefault(name, []).append(rule)
+        return rule
+
+    return register
+
+
+def for_kind(kind: str) -> Callable[[ObjectRule], ObjectRule]:
+    """Register a rule for all objects of a kind."""
+
+    def register(rule: ObjectRule) -> ObjectRule:
+        _for_kinds.setdefault(kind, []).append(rule)
+        return rule
+
+    return register
+
+
+def for_document(rule: DocumentRule) -> DocumentRule:
+    """Register a rule that looks at a document as a whole."""
+    _for_document.append(rule)
+    return rule
+
+
+def apply(document: Document) -> Iterator[Finding]:
+    """Apply every rule wherever it applies."""
+    for placed in objects_of(document):
+        for rule in _for_kinds.get(placed.spec.kind, ()):
+            yield from rule(placed)
+        for rule in _for_types.get(placed.spec.type_name, ()):
+            yield from rule(placed)
+    for each in _for_document:
+        yield from each(document)
+
+
+def objects_of(document: Document) -> Iterator[Placed]:
+    """Every object of a document, nested ones too, each with its place."""
+    for name in type(document).model_fields:
+        if name in document.model_fields_set:
+            yield from _walk(getattr(document, name), (name,), top=name == "model")
+
+
+def _walk(value: Any, path: Path, *, top: bool = False) -> Iterator[Placed]:
+    if isinstance(value, Object):
+        # A document's own model is written by its style, without a type's name around its keys.
+        here = path if top and isinstance(value, Model) else (*path, value.type_name)
+        yield Placed(value, here)
+        yield from _fields(value, here)
+    elif isinstance(value, Node):
+        yield from _walk(value.layer, path)
+    elif isinstance(value, Spec):
+        yield from _fields(value, path)
+    elif isinstance(value, Mapping):
+        for key, each in value.items():
+            yield from _walk(each, (*path, key))
+    elif isinstance(value, tuple):
+        for index, each in enumerate(value):
+            yield from _walk(each, (*path, index))
+
+
+def _fields(spec: Spec, path: Path) -> Iterator[Placed]:
+    inputs = isinstance(spec, Model)
+    fields = type(spec).model_fields
+    for name in fields:
+        if name not in spec.model_fields_set or (inputs and name == "inputs"):
+            continue
+        yield from _walk(getattr(spec, name), (*path, fields[name].alias or name))
