@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kbuild.data.hints import listed, quoted, suggestion
-from kbuild.data.preparation import Frozen, Output, Preparation
+from kbuild.data.preparation import Output, Preparation, Record
 from kbuild.data.samples import Array, Origin, Samples, like, mapped, parts
 from kbuild.schemas.errors import DataError
 
@@ -57,7 +57,7 @@ class Arrays:
         )
 
 
-class ArrayInput(Frozen):
+class ArrayInput(Record):
     """One input: what a sample of it looks like, and how it is standardised.
 
     Attributes:
@@ -77,7 +77,7 @@ class ArrayInput(Frozen):
     deviations: tuple[float, ...] = ()
 
 
-class ArrayOutput(Frozen):
+class ArrayOutput(Record):
     """One output: its classes, and how labels become numbers.
 
     Attributes:
@@ -97,8 +97,6 @@ class ArrayOutput(Frozen):
 
 class ArrayPreparation(Preparation):
     """How arrays become what the model sees."""
-
-    word: ClassVar[str] = "arrays"
 
     kind: Literal["arrays"] = "arrays"
     inputs: tuple[ArrayInput, ...]

@@ -11,7 +11,7 @@ import polars.selectors
 from numpy.typing import NDArray
 
 from kbuild.data.hints import listed, nearest, quoted
-from kbuild.data.preparation import Frozen
+from kbuild.data.preparation import Record
 from kbuild.data.samples import Origin
 from kbuild.schemas.errors import DataError
 
@@ -19,7 +19,7 @@ Encoding = Literal["number", "whole", "one_hot", "codes"]
 _SHOWN = 3
 
 
-class Column(Frozen):
+class Column(Record):
     """How a column becomes numbers.
 
     Attributes:

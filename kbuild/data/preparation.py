@@ -5,23 +5,23 @@ Categories, class names, means: a model can only be used on new data that is pre
 
 from __future__ import annotations
 
+import json
 from abc import abstractmethod
 from typing import Any, ClassVar, Literal
-
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from kbuild.data.samples import Samples
 from kbuild.schemas.data import MISSING
 from kbuild.schemas.errors import DataError
+from kbuild.schemas.objects import Spec
 
 
-class Frozen(BaseModel):
-    """A record that is written to JSON and never changed."""
+class Record(Spec):
+    """What is written to JSON with a run; JSON has no tuples, so lists are taken for them."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config: ClassVar[Any] = {"strict": False}
 
 
-class Output(Frozen):
+class Output(Record):
     """What an output of the model predicts, for whoever writes predictions down.
 
     Attributes:
@@ -35,7 +35,7 @@ class Output(Frozen):
     classes: tuple[str, ...] = ()
 
 
-class CsvFormat(Frozen):
+class CsvFormat(Record):
     """How a CSV file is written.
 
     Attributes:
@@ -49,14 +49,11 @@ class CsvFormat(Frozen):
     missing_values: tuple[str, ...] = MISSING
 
 
-class Preparation(Frozen):
+class Preparation(Record):
     """How raw data becomes what the model sees; the base of `ArrayPreparation` and `TablePreparation`."""
 
     kind: str
     format: Literal[1] = 1
-
-    #: What it is called in a message: `arrays` or `a table`.
-    word: ClassVar[str]
 
     @abstractmethod
     def apply(self, raw: Any) -> Samples:
@@ -72,7 +69,7 @@ class Preparation(Frozen):
 
     def to_json(self) -> str:
         """The preparation as JSON, for `preparation_from_json`."""
-        return self.model_dump_json(indent=1, exclude_defaults=False)
+        return self.model_dump_json(indent=1)
 
 
 def preparation_from_json(text: str) -> Preparation:
@@ -84,13 +81,12 @@ def preparation_from_json(text: str) -> Preparation:
     from kbuild.data.array_preparation import ArrayPreparation
     from kbuild.data.table_preparation import TablePreparation
 
-    either: TypeAdapter[ArrayPreparation | TablePreparation] = TypeAdapter(
-        ArrayPreparation | TablePreparation
-    )
+    kinds: dict[str, type[Preparation]] = {"arrays": ArrayPreparation, "table": TablePreparation}
     try:
-        return either.validate_json(text)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
+        kind = json.loads(text)["kind"]
+        return kinds[kind].model_validate_json(text)
+    except (ValueError, KeyError, TypeError) as error:
         raise DataError(
-            f"the run's preparation of its data cannot be read: {first['msg']}", code="wrong-preparation"
-        ) from None
+            "the run's preparation of its data cannot be read: damaged, or of a later version of kbuild",
+            code="wrong-preparation",
+        ) from error

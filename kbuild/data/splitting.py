@@ -109,8 +109,8 @@ def _from_the_end(count: int, shares: Shares) -> Parts:
 
 
 def _at_random(codes: Rows, shares: Shares, seed: int) -> Parts:
-    # A random key for each row orders the rows of a class; the test takes the first, so that the size of
-    # the validation share does not move a row into or out of the test.
+    # A random key for each row orders the rows of a class; the test takes the first, so that another
+    # validation share leaves the test as it was (but for a row by rounding).
     keys = generator(seed, "split").random(len(codes))
     order = np.lexsort((keys, codes))
     starts = np.flatnonzero(np.diff(codes[order], prepend=-1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 import polars as pl
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kbuild.data.columns import Column, Encoding, numbers, refuse_missing, texts
 from kbuild.data.hints import suggestion
-from kbuild.data.preparation import CsvFormat, Frozen, Output, Preparation
+from kbuild.data.preparation import CsvFormat, Output, Preparation, Record
 from kbuild.data.samples import Array, Meta, Origin, Samples, Tree
 from kbuild.data.table_plan import Group, Plan
 from kbuild.schemas.errors import DataError
@@ -70,7 +70,7 @@ class Table:
         )
 
 
-class Part(Frozen):
+class Part(Record):
     """One input or output: its columns side by side.
 
     Attributes:
@@ -98,8 +98,6 @@ class Part(Frozen):
 
 class TablePreparation(Preparation):
     """How the rows of a table become what the model sees."""
-
-    word: ClassVar[str] = "a table"
 
     kind: Literal["table"] = "table"
     inputs: tuple[Part, ...]
