@@ -10,6 +10,7 @@ from kbuild.checking.check import findings_of, placed
 from kbuild.checking.recovery import quiet_about, recover
 from kbuild.reading.load import LoadResult, load_parts
 from kbuild.reading.problems import DocumentError, Problem, has_errors, ordered
+from kbuild.reading.tree import Path as Place
 from kbuild.reading.tree import plain
 from kbuild.schemas.document import Document
 
@@ -64,7 +65,8 @@ def check(
 
 def _checked(source: Source, overrides: Any) -> tuple[LoadResult, list[Problem]]:
     result = load_parts(source, overrides)
-    document, cut = result.document, ()
+    document = result.document
+    cut: tuple[Place, ...] = ()
     if result.error is not None and result.source is not None:
         document, cut = recover(plain(result.source.root), result.error)
     if document is None:

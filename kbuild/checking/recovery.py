@@ -22,7 +22,7 @@ _WORDS = ("from", "call")
 _ROUNDS = 3
 
 
-def recover(tree: dict[str, Any], error: ValidationError) -> tuple[Document | None, tuple[Path, ...]]:
+def recover(tree: Any, error: ValidationError) -> tuple[Document | None, tuple[Path, ...]]:
     """Make a document of what is sound.
 
     Args:
@@ -33,7 +33,8 @@ def recover(tree: dict[str, Any], error: ValidationError) -> tuple[Document | No
         The document, or None when too much is wrong (such as a model without a style), and the paths that
         were cut out.
     """
-    sound, cut = copy.deepcopy(tree), []
+    sound = copy.deepcopy(tree)
+    cut: list[Path] = []
     for _ in range(_ROUNDS):
         places = [tuple(each["loc"]) for each in error.errors(include_url=False)]
         if (
@@ -74,7 +75,7 @@ def _cut(tree: Any, place: Path) -> Path:
 
 
 def _removable(place: Path) -> int:
-    """How deep to cut: a callback, a key of `compile`, `data` or `fit`, an input's argument, or a whole key."""
+    """How deep to cut: a callback, a key of `compile` or `fit`, an input's argument, or a whole key."""
     if place[0] == "callbacks" or (place[0] in ("compile", "data", "fit") and len(place) > 1):
         return min(2, len(place))
     if place[:2] == ("model", "inputs") and len(place) > 3:
