@@ -5,6 +5,8 @@ Source: https://arxiv.org/abs/1706.03762, https://keras.io/api/layers/attention_
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kbuild.checking.shapes.arguments import Arguments
 from kbuild.checking.shapes.calls import Call
 from kbuild.checking.shapes.checks import agree, known, refuse, said, whole
@@ -38,7 +40,7 @@ def multi_head(layer: Arguments, call: Call) -> Outcome:
     """The query's shape, with `output_shape` for its last axis where that is set."""
     query, value = call.shape("query"), call.shape("value")
     key = value if call.get("key") is None else call.shape("key")
-    _check_lengths(layer, value, key, min_rank=3)
+    _check_sequences(layer, call, query, value, key)
     heads, width = layer.positive("num_heads"), layer.positive("key_dim")
     value_width = layer.optional_integer("value_dim") or width
     weights = (
@@ -63,6 +65,7 @@ def grouped_query(layer: Arguments, call: Call) -> Outcome:
     """The query's shape; several query heads share one head of keys and values."""
     query, value = call.shape("query"), call.shape("value")
     key = value if call.get("key") is None else call.shape("key")
+    _check_sequences(layer, call, query, value, key, ranks=(3,))
     if not agree(query[-1], value[-1]):
         raise refuse(
             "shape-mismatch",
@@ -71,7 +74,6 @@ def grouped_query(layer: Arguments, call: Call) -> Outcome:
             "A `Dense` layer with as many units as the query is wide makes them equal.",
             at=("query", "value"),
         )
-    _check_lengths(layer, value, key, min_rank=3)
     heads, few = layer.positive("num_query_heads"), layer.positive("num_key_value_heads")
     width, features = layer.positive("head_dim"), whole(layer, query, -1, "the query's last axis")
     weights = (
@@ -109,14 +111,20 @@ def _back(layer: Arguments, heads: int, width: int, last: Shape) -> tuple[Weight
     return (*weights, layer.weight("attention_output/bias", sizes)) if layer.flag("use_bias") else weights
 
 
-def _check_lengths(layer: Arguments, value: Shape, key: Shape, min_rank: int) -> None:
-    for shape in (value, key):
-        if len(shape) < min_rank:
-            raise refuse(
-                "rank-mismatch",
-                f"{layer.type_name} takes sequences, (batch, time, features), received {shown(shape)}",
-                "The layer before must keep the time axis; an LSTM does with `return_sequences: true`.",
-            )
+def _check_sequences(
+    layer: Arguments, call: Call, *shapes: Shape, ranks: Sequence[int] = range(3, 25)
+) -> None:
+    """Refuse queries, values and keys that are no sequences, or of which values and keys differ in length."""
+    query, value, key = shapes
+    if len({len(shape) for shape in shapes}) > 1 or len(query) not in ranks:
+        names = [name for name in ("query", "value", "key") if call.get(name) is not None]
+        received = ", ".join(f"{name} {said(call.tensor(name))}" for name in names)
+        raise refuse(
+            "rank-mismatch",
+            f"{layer.type_name} takes sequences, (batch, time, features), received {received}",
+            "The layer before must keep the time axis; an LSTM does with `return_sequences: true`.",
+            at=names,
+        )
     if value[1:-1] != key[1:-1]:
         raise refuse(
             "shape-mismatch",
@@ -128,7 +136,9 @@ def _check_lengths(layer: Arguments, value: Shape, key: Shape, min_rank: int) ->
 
 
 def _check_dot(layer: Arguments, tensors: tuple[Tensor, ...], query: Shape, value: Shape, key: Shape) -> None:
-    if not agree(query[-1], key[-1]) and 1 not in (query[-1], key[-1]):
+    product = layer.type_name == "Attention" and layer["score_mode"] == "dot"
+    repeated = not product and 1 in (query[-1], key[-1])
+    if not agree(query[-1], key[-1]) and not repeated:
         raise refuse(
             "shape-mismatch",
             f"{layer.type_name} compares queries with keys of the same width, "

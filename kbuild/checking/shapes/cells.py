@@ -61,7 +61,7 @@ _CELLS: dict[str, Callable[[Arguments, int], Cell]] = {
 }
 
 
-def cell_of(spec: Spec | tuple[Spec, ...], features: int, layer: Arguments) -> Cell:
+def cell_of(spec: object, features: int, layer: Arguments) -> Cell:
     """Look at a cell, or at several that stand upon each other.
 
     Args:
@@ -136,8 +136,10 @@ def _matrices(
     return (*weights, cell.weight("bias", bias)) if cell.flag("use_bias") else weights
 
 
-def _stacked(specs: tuple[Spec, ...], features: int, layer: Arguments) -> Cell:
-    cells = []
+def _stacked(specs: object, features: int, layer: Arguments) -> Cell:
+    if not isinstance(specs, tuple):
+        raise NotKnownError
+    cells: list[Cell] = []
     for spec in specs:
         cells.append(cell_of(spec, features, layer))
         features = cells[-1].output

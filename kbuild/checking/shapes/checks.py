@@ -95,6 +95,8 @@ def whole(layer: Arguments, shape: Shape, axis: int, what: str | None = None) ->
 def axis_of(layer: Arguments, shape: Shape, axis: int, argument: str = "axis") -> int:
     """An axis counted from the front, which must be one that the input has."""
     rank = len(shape)
+    if isinstance(axis, bool) or not isinstance(axis, int):
+        raise NotKnownError
     if -rank <= axis < rank:
         return axis % rank
     raise refuse(
@@ -124,6 +126,11 @@ def with_channels(layer: Arguments, batch: Size, sizes: Sequence[Size], count: S
 def agree(one: Size, other: Size) -> bool:
     """Whether two sizes can be the same: they are, or one of them is open."""
     return one is None or other is None or one == other
+
+
+def fits(one: Shape, other: Shape) -> bool:
+    """Whether two shapes can be the same."""
+    return len(one) == len(other) and all(map(agree, one, other))
 
 
 def known(tensors: Sequence[Tensor]) -> tuple[Shape, ...]:

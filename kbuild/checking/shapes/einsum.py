@@ -33,8 +33,9 @@ def einsum_dense(layer: Arguments, call: Call) -> Outcome:
         raise _wrong_rank(layer, call, given, exact=form == 0)
     wanted = layer["output_shape"]
     named = (shape[0], *(wanted if isinstance(wanted, tuple) else (wanted,)))
-    # Where the dots stand before, their axes are the batch and those after it.
-    between, behind = (shape[1:dotted], ()) if form == 1 else ((), shape[len(given) :])
+    # Where the dots stand before, their axes are the batch and those after it. Keras puts the latter down in
+    # reverse, and so builds what follows upon sizes that the layer does not give when it runs.
+    between, behind = (shape[1:dotted][::-1], ()) if form == 1 else ((), shape[len(given) :])
     outputs = (named[0], *between, *named[1:], *behind)
     inside = dict(zip(given, shape[dotted:] if form == 1 else shape[: len(given)], strict=True))
     after = dict(zip(result, outputs[dotted:] if form == 1 else outputs, strict=False))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kbuild.checking.shapes.arguments import Arguments
 from kbuild.checking.shapes.calls import Call
-from kbuild.checking.shapes.checks import axes_named, axis_of, image_axes, whole
+from kbuild.checking.shapes.checks import at_least, axes_named, axis_of, image_axes, whole
 from kbuild.checking.shapes.convolution import dimensions
 from kbuild.checking.shapes.outcomes import Outcome
 from kbuild.checking.shapes.registry import rule
@@ -16,7 +16,7 @@ from kbuild.checking.shapes.tensors import Tensor, mapped
 
 @rule(
     *("Activation", "ActivityRegularization", "AlphaDropout", "Dropout", "ELU", "GaussianDropout"),
-    *("GaussianNoise", "LeakyReLU", "Masking", "ReLU", "Rescaling"),
+    *("GaussianNoise", "LeakyReLU", "ReLU", "Rescaling"),
 )
 def same_shape(layer: Arguments, call: Call) -> Outcome:
     """The shape stays; the dtype is the layer's."""
@@ -27,6 +27,12 @@ def same_shape(layer: Arguments, call: Call) -> Outcome:
 def identity(layer: Arguments, call: Call) -> Outcome:
     """Everything stays, the dtype too."""
     return Outcome(mapped(lambda tensor: Tensor(tensor.shape, tensor.dtype), call.structure()))
+
+
+@rule("Masking")
+def masking(layer: Arguments, call: Call) -> Outcome:
+    """The shape stays; which steps are all `mask_value` is told to the layers after it."""
+    return Outcome(layer.result(at_least(layer, call, 1)))
 
 
 @rule("Softmax")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from kbuild.checking.shapes.arguments import Arguments
 from kbuild.checking.shapes.calls import Call
-from kbuild.checking.shapes.checks import refuse, said
+from kbuild.checking.shapes.checks import fits, known, refuse, said
 from kbuild.checking.shapes.outcomes import NotKnownError, Outcome
 from kbuild.checking.shapes.registry import rule
 from kbuild.checking.shapes.tensors import Shape, Size, Tensor
@@ -61,10 +61,8 @@ def hashed_crossing(layer: Arguments, call: Call) -> Outcome:
             f"HashedCrossing takes a list of two tensors, received {len(tensors)}",
             "Name two features: `from: [a, b]`.",
         )
-    first, second = (tensor.shape for tensor in tensors)
-    if first is None or second is None:
-        raise NotKnownError
-    if first != second or len(first) > 2 or (len(first) == 2 and first[-1] != 1):
+    first, second = known(tensors)
+    if not fits(first, second) or len(first) not in (1, 2) or (len(first) == 2 and first[-1] != 1):
         raise refuse(
             "shape-mismatch",
             f"HashedCrossing takes two features of the shape (batch, 1), "

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from kbuild.checking.shapes.arguments import Arguments
 from kbuild.checking.shapes.calls import Call
 from kbuild.checking.shapes.cells import Cell, cell_of, gru, lstm, sequence_result, simple, state_tensors
-from kbuild.checking.shapes.checks import SEQUENCE, agree, axes_named, refuse, said, whole
+from kbuild.checking.shapes.checks import SEQUENCE, axes_named, fits, refuse, said, whole
 from kbuild.checking.shapes.outcomes import Outcome
 from kbuild.checking.shapes.registry import rule
 from kbuild.checking.shapes.tensors import Shape, Structure, Tensor, leaves, shown
@@ -62,11 +62,6 @@ def check_states(layer: Arguments, given: Sequence[Tensor], states: Sequence[Ten
         )
 
 
-def fits(one: Shape, other: Shape) -> bool:
-    """Whether two shapes can be the same."""
-    return len(one) == len(other) and all(map(agree, one, other))
-
-
 def _cell(layer: Arguments, features: int) -> Cell:
     if layer.type_name in _OWN_CELLS:
         return _OWN_CELLS[layer.type_name](layer, features)
@@ -75,5 +70,9 @@ def _cell(layer: Arguments, features: int) -> Cell:
 
 def _check_initial(layer: Arguments, call: Call, states: Structure) -> None:
     given = call.get("initial_state")
-    if isinstance(given, (Tensor, tuple)):
-        check_states(layer, tuple(leaves(given)), tuple(leaves(states)))
+    if not isinstance(given, (Tensor, tuple)):
+        return
+    tensors = tuple(leaves(given))
+    # A GRU takes the first of several states and leaves the rest.
+    used = tensors[:1] if layer.type_name == "GRU" else tensors
+    check_states(layer, used, tuple(leaves(states)))

@@ -6,18 +6,20 @@ Source: https://keras.io/api/layers/
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any, TypeAlias
 
 from kbuild.checking.shapes.arguments import Arguments, Spec, arguments_of
 from kbuild.checking.shapes.calls import Call
-from kbuild.checking.shapes.checks import at_least, refuse, said
+from kbuild.checking.shapes.checks import at_least, refuse
 from kbuild.checking.shapes.outcomes import Mismatch, MismatchError, NotKnownError, Outcome
-from kbuild.checking.shapes.recurrent import check_states
 from kbuild.checking.shapes.registry import infer, rule
-from kbuild.checking.shapes.tensors import Shape, Structure, Tensor, leaves
+from kbuild.checking.shapes.tensors import Shape, Structure, Tensor, leaves, shown
 
 # The layers that keep a weight under one of the two names which SpectralNormalization looks for.
 _KERNELS = ("kernel", "embeddings")
 _MERGED = ("concat", "sum", "mul", "ave")
+
+Keywords: TypeAlias = dict[str, Any]
 
 
 @rule("TimeDistributed")
@@ -36,21 +38,19 @@ def time_distributed(layer: Arguments, call: Call) -> Outcome:
 @rule("Bidirectional")
 def bidirectional(layer: Arguments, call: Call) -> Outcome:
     """A recurrent layer forwards and one backwards; `merge_mode` says how their results are joined."""
-    forward = wrapped(layer, "layer", call.tensor())
-    backward = forward
-    if layer.get("backward_layer") is not None:
-        backward = wrapped(layer, "backward_layer", call.tensor())
+    ahead_states, behind_states = _halves(layer, call)
+    name = "layer" if layer.get("backward_layer") is None else "backward_layer"
+    ahead = _direction(layer, "layer", call.tensor(), ahead_states)
+    behind = _direction(layer, name, call.tensor(), behind_states)
+    (one, *states), (other, *more) = leaves(ahead.outputs), leaves(behind.outputs)
     weights = None
-    if forward.weights is not None and backward.weights is not None:
-        weights = forward.weights + backward.weights
-    ahead, behind = _parts(layer, forward), _parts(layer, backward)
-    _check_initial(layer, call, ahead[1:] + behind[1:])
-    outputs = _merged(layer, ahead[0], behind[0])
-    states = ahead[1:] + behind[1:]
+    if ahead.weights is not None and behind.weights is not None:
+        weights = ahead.weights + behind.weights
+    outputs, problems = _merged(layer, one, other)
     if not states:
-        return Outcome(outputs, weights)
+        return Outcome(outputs, weights, problems)
     first = outputs if isinstance(outputs, tuple) else (outputs,)
-    return Outcome((*first, *states), weights)
+    return Outcome((*first, *states, *more), weights, problems)
 
 
 @rule("SpectralNormalization")
@@ -76,7 +76,7 @@ def spectral_normalization(layer: Arguments, call: Call) -> Outcome:
 def pipeline(layer: Arguments, call: Call) -> Outcome:
     """The result of each layer goes into the next."""
     outcome = Outcome(call.structure(), ())
-    for spec in layer["layers"]:
+    for spec in _specs(layer["layers"]):
         following = passed(infer(spec, outcome.outputs, policy=layer.default_policy))
         weights = None
         if outcome.weights is not None and following.weights is not None:
@@ -98,6 +98,12 @@ def passed(outcome: Outcome) -> Outcome:
     return outcome
 
 
+def _specs(given: Any) -> tuple[Spec, ...]:
+    if not isinstance(given, tuple) or not all(isinstance(each, Spec) for each in given):
+        raise NotKnownError
+    return given
+
+
 def _spec(layer: Arguments, argument: str) -> Spec:
     spec = layer[argument]
     if not isinstance(spec, Spec):
@@ -105,56 +111,57 @@ def _spec(layer: Arguments, argument: str) -> Spec:
     return spec
 
 
-def _parts(layer: Arguments, outcome: Outcome) -> tuple[Tensor, ...]:
-    """The output and the states of a direction; `NotKnownError` where it is not recurrent."""
-    inner = arguments_of(_spec(layer, "layer"))
-    parts = tuple(leaves(outcome.outputs))
-    if inner.get("go_backwards") is None or any(part.shape is None for part in parts):
-        raise NotKnownError(Outcome(Tensor(None), None))
-    return parts
+def _halves(layer: Arguments, call: Call) -> tuple[Keywords, Keywords]:
+    """The initial states of the two directions, half for each."""
+    given = call.get("initial_state")
+    if not isinstance(given, tuple):
+        return {}, {}
+    half = len(given) // 2
+    return {"initial_state": given[:half]}, {"initial_state": given[half:]}
 
 
-def _merged(layer: Arguments, ahead: Tensor, behind: Tensor) -> Structure:
+def _direction(layer: Arguments, name: str, tensor: Tensor, keywords: Keywords) -> Outcome:
+    spec = _spec(layer, name)
+    if arguments_of(spec).get("go_backwards") is None:
+        raise NotKnownError
+    outcome = passed(infer(spec, tensor, keywords, policy=layer.default_policy))
+    if any(each.shape is None for each in leaves(outcome.outputs)):
+        raise NotKnownError
+    return outcome
+
+
+def _merged(layer: Arguments, ahead: Tensor, behind: Tensor) -> tuple[Structure, tuple[Mismatch, ...]]:
     mode = layer["merge_mode"]
     one, other = ahead.shape, behind.shape
     if one is None or other is None or mode not in (*_MERGED, None):
         raise NotKnownError
     if mode is None:
-        return (layer.result(one), layer.result(other))
-    if mode == "concat":
-        return layer.result((*one[:-1], None if one[-1] is None else 2 * one[-1]))
-    _same_size(one, other, mode)
-    return layer.result(one)
+        return (layer.result(one), layer.result(other)), ()
+    if mode != "concat":
+        _check_equal(one, other, mode)
+        return layer.result(one), ()
+    twice = layer.result((*one[:-1], None if one[-1] is None else 2 * one[-1]))
+    return twice, () if one == other else (_miscounted(one, other),)
 
 
-def _same_size(one: Shape, other: Shape, mode: str) -> None:
-    if one != other:
-        raise refuse(
-            "shape-mismatch",
-            f"Bidirectional with `merge_mode: {mode}` joins results of one shape, "
-            f"received {Tensor(one)} forwards and {Tensor(other)} backwards",
-            "Give both layers as many `units`, or take `merge_mode: concat`.",
-            argument="backward_layer",
-        )
-
-
-def _check_initial(layer: Arguments, call: Call, states: tuple[Tensor, ...]) -> None:
-    given = call.get("initial_state")
-    if not isinstance(given, tuple) or not states:
+def _check_equal(one: Shape, other: Shape, mode: str) -> None:
+    if one[-1] == other[-1] or 1 in (one[-1], other[-1]):
         return
-    tensors = tuple(leaves(given))
-    if len(tensors) % 2:
-        raise _odd(layer, tensors)
-    check_states(layer, tensors, states)
+    raise refuse(
+        "shape-mismatch",
+        f"Bidirectional with `merge_mode: {mode}` joins results of one shape, "
+        f"received {shown(one)} forwards and {shown(other)} backwards",
+        "Give both layers as many `units`, or take `merge_mode: concat`.",
+        argument="backward_layer",
+    )
 
 
-def _odd(layer: Arguments, tensors: tuple[Tensor, ...]) -> MismatchError:
-    message = f"{layer.type_name} splits `initial_state` in two halves, received {len(tensors)}: "
-    return MismatchError(
-        Mismatch(
-            "shape-mismatch",
-            message + ", ".join(said(each) for each in tensors),
-            "Give the forward states first, then as many for the way back.",
-            inputs=("initial_state",),
-        )
+def _miscounted(one: Shape, other: Shape) -> Mismatch:
+    return Mismatch(
+        "shape-mismatch",
+        f"Keras takes the result of Bidirectional for twice the forward one, but it is made of {shown(one)} "
+        f"forwards and {shown(other)} backwards, so that what follows does not fit when it runs",
+        "Give both layers as many `units`.",
+        argument="backward_layer",
+        severity="warning",
     )
