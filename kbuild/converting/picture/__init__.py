@@ -1,0 +1,36 @@
+"""A picture of a model's graph: laid out in layers by kbuild itself, written as SVG or PNG.
+
+```
+keras.Model --of_model--> Diagram --compose--> Scene --to_svg, write_png--> picture
+```
+A diagram says what is connected, a scene says what is drawn where; both are plain data.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kbuild.converting.picture.composing import compose
+    from kbuild.converting.picture.diagram import Box, Diagram
+    from kbuild.converting.picture.models import of_model
+    from kbuild.converting.picture.png import write_png
+    from kbuild.converting.picture.svg import to_svg
+
+_WHERE = {
+    "Box": "diagram",
+    "Diagram": "diagram",
+    "compose": "composing",
+    "of_model": "models",
+    "to_svg": "svg",
+    "write_png": "png",
+}
+
+__all__ = ["Box", "Diagram", "compose", "of_model", "to_svg", "write_png"]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)

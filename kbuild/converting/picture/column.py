@@ -1,0 +1,127 @@
+"""One column of a picture: its boxes in rows, and the ways of its arrows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kbuild.converting.picture.ordering import Arrow, Neighbours, Rows, ordered, placed
+from kbuild.converting.picture.scene import Line, Point
+
+ROW = 40.0
+GAP = 26.0
+PITCH = ROW + GAP
+ACROSS = 26.0
+#: Where arrows from the column before come in.
+ENTRY = "\0entry"
+_PORT = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A laid-out column; its left and upper edges are at 0.
+
+    Attributes:
+        width: From the leftmost to the rightmost thing.
+        height: Of all rows.
+        middles: The middle of each box, across.
+        tops: The upper edge of each box.
+        lines: The arrows between its boxes, and from its entry.
+    """
+
+    width: float
+    height: float
+    middles: Mapping[str, float]
+    tops: Mapping[str, float]
+    lines: tuple[Line, ...]
+
+
+def lay_out(rows: Mapping[str, int], arrows: Iterable[Arrow], widths: Mapping[str, float]) -> Column:
+    """Lay out boxes in rows.
+
+    Args:
+        rows: The row of each box, from 0; `ENTRY` among them stands for what comes from the column before.
+        arrows: What flows where.
+        widths: How wide each box is.
+    """
+    chains = [_chain(rows, start, end) for start, end in arrows]
+    grid, near = _grid(rows, chains)
+    # Every box takes the room of the widest, so that arrows past a chain of boxes are straight.
+    slot = max(widths.values(), default=0.0)
+    room = {key: slot if key in widths else 0.0 for row in grid for key in row}
+    middles = placed(ordered(grid, near), near, room, ACROSS)
+    left = min(middles[key] - widths.get(key, 0.0) / 2 for key in middles)
+    right = max(middles[key] + widths.get(key, 0.0) / 2 for key in middles)
+    middles = {key: middle - left for key, middle in middles.items()}
+    tops = {key: row * PITCH for key, row in rows.items() if key != ENTRY}
+    lines = tuple(_lines(rows, chains, middles, widths))
+    return Column(right - left, max(rows.values()) * PITCH + ROW, middles, tops, lines)
+
+
+def _chain(rows: Mapping[str, int], start: str, end: str) -> list[str]:
+    """An arrow as a way from row to row, with a point to pass in each row between."""
+    return [start, *(f"{start}\0{end}\0{row}" for row in range(rows[start] + 1, rows[end])), end]
+
+
+def _grid(rows: Mapping[str, int], chains: list[list[str]]) -> tuple[Rows, Neighbours]:
+    first = min(rows.values())
+    grid: Rows = [[] for _ in range(max(rows.values()) - first + 1)]
+    for key, row in rows.items():
+        grid[row - first].append(key)
+    for chain in chains:
+        for step, key in enumerate(chain[1:-1], start=1):
+            grid[rows[chain[0]] - first + step].append(key)
+    return grid, Neighbours(pair for chain in chains for pair in zip(chain, chain[1:], strict=False))
+
+
+def _lines(
+    rows: Mapping[str, int],
+    chains: list[list[str]],
+    middles: Mapping[str, float],
+    widths: Mapping[str, float],
+) -> Iterable[Line]:
+    outgoing, incoming = defaultdict(list), defaultdict(list)
+    for chain in chains:
+        start, end = chain[0], chain[-1]
+        outgoing[start].append((middles[chain[1]] - middles[start], end))
+        incoming[end].append((middles[chain[-2]] - middles[end], start))
+    for chain in chains:
+        start, end = chain[0], chain[-1]
+        begin = (middles[start] + _port(outgoing[start], end, widths.get(start)), _bottom(rows, start))
+        finish = (middles[end] + _port(incoming[end], start, widths[end]), rows[end] * PITCH)
+        passes = [(middles[key], (rows[start] + step) * PITCH) for step, key in enumerate(chain[1:-1], 1)]
+        yield Line(tuple(_way(begin, passes, finish)))
+
+
+def _bottom(rows: Mapping[str, int], key: str) -> float:
+    return -GAP if key == ENTRY else rows[key] * PITCH + ROW
+
+
+def _port(others: list[tuple[float, str]], other: str, width: float | None) -> float:
+    """How far from a box's middle one of its arrows begins or ends.
+
+    No two meet in a point, and the one that goes straight, if there is one, is in the middle.
+    """
+    if width is None or len(others) == 1:
+        return 0.0
+    ranked = sorted(others)
+    straightest = ranked.index(min(ranked, key=lambda each: abs(each[0])))
+    step = min(_PORT, (width - _PORT) / 2 / (len(ranked) - 1))
+    index = next(place for place, (_, key) in enumerate(ranked) if key == other)
+    return (index - straightest) * step
+
+
+def _way(begin: Point, passes: list[Point], finish: Point) -> Iterable[Point]:
+    yield begin
+    here = begin
+    for x, y in passes:
+        yield from _bend(here, (x, y))
+        yield from _bend((x, y), (x, y + ROW))
+        here = (x, y + ROW)
+    yield from _bend(here, finish)
+
+
+def _bend(start: Point, end: Point) -> tuple[Point, Point, Point]:
+    middle = (start[1] + end[1]) / 2
+    return (start[0], middle), (end[0], middle), end

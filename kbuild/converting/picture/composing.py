@@ -1,0 +1,165 @@
+"""From a diagram to a scene: how many columns, where they stand, and what each box says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from math import inf, log
+
+from kbuild.converting.picture.column import ENTRY, GAP, PITCH, ROW, Column, lay_out
+from kbuild.converting.picture.diagram import Box, Diagram
+from kbuild.converting.picture.families import color_of
+from kbuild.converting.picture.ranking import Arrow, breaks, chosen_breaks, ranked
+from kbuild.converting.picture.scene import Line, Point, Rectangle, Scene, Words
+from kbuild.converting.picture.text import width_of
+
+_MARGIN = 24.0
+_TITLE = 34.0
+_BETWEEN = 64.0
+_PADDING = 12.0
+_NAME, _DETAIL = 12.0, 10.5
+_GREY = "#5f6368"
+_LEAST_WIDTH = 120.0
+# A picture is broken into columns when it would be taller than this many rows.
+_TALL = 16
+_SHAPE = 1.5
+_MOST_COLUMNS = 16
+# Columns are worth while if the tallest is at most this much taller than the mean.
+_UNEVEN = 1.6
+
+
+def compose(diagram: Diagram) -> Scene:
+    """Lay out a diagram.
+
+    What flows goes down. A tall picture is broken into columns, where only one result goes from one part to
+    the next, so that it is about as wide as a page; a dashed line leads from column to column.
+
+    Args:
+        diagram: What to draw.
+
+    Example:
+        >>> boxes = (Box("a", "a", "Dense"), Box("b", "b", "Dense"))
+        >>> scene = compose(Diagram("two", boxes, (("a", "b"),)))
+        >>> len(scene.rectangles), len(scene.lines)
+        (2, 1)
+    """
+    boxes = {box.key: box for box in diagram.boxes}
+    widths = {key: _width(box) for key, box in boxes.items()}
+    rows = ranked(list(boxes), diagram.arrows)
+    cuts = _cuts(rows, diagram.arrows, max(widths.values(), default=_LEAST_WIDTH))
+    columns = [_column(part, diagram.arrows, rows, widths) for part in _parts(rows, cuts)]
+    return _assembled(diagram, boxes, widths, columns)
+
+
+def _cuts(rows: Mapping[str, int], arrows: Iterable[Arrow], width: float) -> list[int]:
+    count = max(rows.values(), default=0) + 1
+    if count <= _TALL:
+        return []
+    allowed = breaks(rows, arrows)
+    crowds = Counter(rows.values())
+
+    def misfit(cuts: list[int]) -> float:
+        parts = _spans(cuts, count)
+        tallest = max(len(part) for part in parts)
+        if tallest > _UNEVEN * count / len(parts):
+            return inf
+        across = sum(max(crowds[row] for row in part) * width + _BETWEEN for part in parts)
+        return abs(log(across / (tallest * PITCH) / _SHAPE))
+
+    choices = [chosen_breaks(allowed, count, columns) for columns in range(1, _MOST_COLUMNS + 1)]
+    return min(choices, key=misfit)
+
+
+def _spans(cuts: list[int], count: int) -> list[range]:
+    edges = [-1, *cuts, count - 1]
+    return [range(above + 1, below + 1) for above, below in zip(edges, edges[1:], strict=False)]
+
+
+def _parts(rows: Mapping[str, int], cuts: list[int]) -> list[dict[str, int]]:
+    """The boxes of each column with their rows, the first of each column 0."""
+    return [
+        {key: row - span.start for key, row in rows.items() if row in span}
+        for span in _spans(cuts, max(rows.values(), default=0) + 1)
+    ]
+
+
+def _column(
+    part: dict[str, int], arrows: Iterable[Arrow], rows: Mapping[str, int], widths: Mapping[str, float]
+) -> tuple[Column, str | None]:
+    """A column, and the box of the column before that its entry leads from."""
+    inside = [(start, end) for start, end in arrows if start in part and end in part]
+    coming = [(start, end) for start, end in arrows if end in part and start not in part]
+    if coming:
+        part = {ENTRY: -1, **part}
+        inside += [(ENTRY, end) for _, end in coming]
+    here = {key: widths[key] for key in part if key in rows}
+    return lay_out(part, inside, here), coming[0][0] if coming else None
+
+
+def _assembled(
+    diagram: Diagram,
+    boxes: Mapping[str, Box],
+    widths: Mapping[str, float],
+    columns: list[tuple[Column, str | None]],
+) -> Scene:
+    lines: list[Line] = []
+    rectangles: list[Rectangle] = []
+    words = [Words(_MARGIN, _MARGIN + 14, diagram.title, 15.0, bold=True)]
+    x, top = _MARGIN, _MARGIN + _TITLE + (GAP if len(columns) > 1 else 0.0)
+    ends: dict[str, Point] = {}
+    for column, source in columns:
+        if source is not None:
+            entry = (x + column.middles[ENTRY], top - GAP)
+            lines.append(_connector(ends[source], entry, x - _BETWEEN / 2))
+        lines.extend(_moved(line, x, top) for line in column.lines)
+        for key, y in column.tops.items():
+            middle = x + column.middles[key]
+            rectangles.append(_rectangle(boxes[key], middle, top + y, widths[key]))
+            words.extend(_text(boxes[key], middle, top + y, widths[key]))
+            ends[key] = (middle, top + y + ROW)
+        x += column.width + _BETWEEN
+    height = top + max((column.height for column, _ in columns), default=0.0) + _MARGIN
+    if len(columns) > 1:
+        height += GAP
+    title = 2 * _MARGIN + width_of(diagram.title, 15.0, bold=True)
+    width = max(x - _BETWEEN + _MARGIN, title)
+    return Scene(width, height, tuple(lines), tuple(rectangles), tuple(words))
+
+
+def _connector(start: Point, end: Point, gutter: float) -> Line:
+    """From the foot of a column to the head of the next, with corners."""
+    corners = [start, (start[0], start[1] + GAP / 2), (gutter, start[1] + GAP / 2), (gutter, end[1]), end]
+    points: list[Point] = [corners[0]]
+    for here, there in zip(corners, corners[1:], strict=False):
+        points += [here, there, there]
+    return Line(tuple(points), dashed=True, head=False)
+
+
+def _moved(line: Line, x: float, y: float) -> Line:
+    return Line(tuple((px + x, py + y) for px, py in line.points), line.color, line.dashed, line.head)
+
+
+def _width(box: Box) -> float:
+    first = width_of(box.name, _NAME, bold=True) + 10 + width_of(box.type_name, _DETAIL)
+    second = width_of(_detail(box), _DETAIL)
+    return max(_LEAST_WIDTH, first + 2 * _PADDING, second + 2 * _PADDING)
+
+
+def _detail(box: Box) -> str:
+    parameters = f"{box.parameters:,} parameters" if box.parameters else ""
+    return "   ".join(part for part in (box.shape, parameters) if part)
+
+
+def _rectangle(box: Box, middle: float, top: float, width: float) -> Rectangle:
+    tip = f"{box.name}: {box.type_name} {_detail(box)}".strip()
+    return Rectangle(middle - width / 2, top, width, ROW, color_of(box.type_name), tip)
+
+
+def _text(box: Box, middle: float, top: float, width: float) -> Iterable[Words]:
+    left, right = middle - width / 2 + _PADDING, middle + width / 2 - _PADDING
+    yield Words(left, top + 17, box.name, _NAME, bold=True)
+    yield Words(right, top + 17, box.type_name, _DETAIL, "end", color=_GREY)
+    if box.shape:
+        yield Words(left, top + 32, box.shape, _DETAIL, color=_GREY)
+    if box.parameters:
+        yield Words(right, top + 32, f"{box.parameters:,} parameters", _DETAIL, "end", color=_GREY)

@@ -1,0 +1,82 @@
+"""From a Keras model to a diagram: one box a call of a layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kbuild.converting.picture.diagram import Box, Diagram
+
+
+def of_model(model: Any) -> Diagram:
+    """Return the graph of a model.
+
+    A layer that is called twice has two boxes, and its parameters stand in the first. A nested model is one
+    box. A model in the subclass style is followed through its `call`; where that cannot be, or the model is
+    not built, its layers stand one after the other without shapes.
+
+    Args:
+        model: A `keras.Model`.
+    """
+    graph = _graph_of(model)
+    boxes, arrows = _of_graph(graph) if graph is not None else _of_layers(model)
+    counted = f"{model.count_params():,} parameters" if model.built else "not built"
+    return Diagram(f"{model.name}: {counted}", tuple(boxes), tuple(dict.fromkeys(arrows)))
+
+
+def _graph_of(model: Any) -> Any:
+    """The functional model that does what `model` does, or None."""
+    import keras
+
+    if isinstance(model, keras.Sequential):
+        return model._functional if model.built else None
+    if getattr(model, "_nodes_by_depth", None):
+        return model
+    return None
+
+
+def _of_graph(graph: Any) -> tuple[list[Box], list[tuple[str, str]]]:
+    boxes, arrows, calls = [], [], set[str]()
+    for depth in sorted(graph._nodes_by_depth, reverse=True):
+        for node in graph._nodes_by_depth[depth]:
+            boxes.append(_box(node, node.operation.name in calls))
+            calls.add(node.operation.name)
+            arrows += [(_key(parent), _key(node)) for parent in node.parent_nodes]
+    return boxes, arrows
+
+
+def _key(node: Any) -> str:
+    index = node.operation._inbound_nodes.index(node)
+    return f"{node.operation.name}/{index}"
+
+
+def _box(node: Any, again: bool) -> Box:
+    operation = node.operation
+    name = f"{operation.name} (again)" if again else operation.name
+    count = None if again or not hasattr(operation, "count_params") else operation.count_params()
+    return Box(_key(node), name, type(operation).__name__, _shapes(node.output_tensors), count)
+
+
+def _shapes(tensors: Any) -> str:
+    return ", ".join(shape_text(tensor.shape) for tensor in tensors)
+
+
+def shape_text(shape: Any) -> str:
+    """Return a shape as Keras's table shows it.
+
+    Example:
+        >>> shape_text([None, 10])
+        '(None, 10)'
+    """
+    return str(tuple(shape))
+
+
+def _of_layers(model: Any) -> tuple[list[Box], list[tuple[str, str]]]:
+    boxes = list(_layer_boxes(model))
+    return boxes, [(one.key, two.key) for one, two in zip(boxes, boxes[1:], strict=False)]
+
+
+def _layer_boxes(model: Any) -> Iterator[Box]:
+    for layer in model.layers:
+        count = layer.count_params() if layer.built else None
+        yield Box(layer.name, layer.name, type(layer).__name__, "", count)
