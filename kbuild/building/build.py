@@ -10,7 +10,6 @@ from kbuild.building.compile import compile_model
 from kbuild.building.construct import construct
 from kbuild.building.site import Site
 from kbuild.building.uninterrupted import uninterrupted
-from kbuild.checking.load import load
 from kbuild.schemas.document import Document
 from kbuild.schemas.models import Model
 
@@ -38,7 +37,10 @@ def build(document: Document | str | Path | Mapping[str, Any]) -> Any:
         >>> model.count_params()
         5
     """
-    document = document if isinstance(document, Document) else load(document)
+    if not isinstance(document, Document):
+        from kbuild.checking.load import load
+
+        document = load(document)
     model = build_model(document)
     if document.compile is not None:
         compile_model(model, document.compile, Site(document.seed, document.source, ("compile",)))

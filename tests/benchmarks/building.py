@@ -73,7 +73,7 @@ def resnet50_document() -> dict[str, Any]:
     for stage, (filters, units, strides) in enumerate(STAGES):
         for unit in range(units):
             last = _unit_entries(
-                layers, last, filters, strides if unit == 0 else 1, f"s{stage}u{unit}", unit == 0
+                layers, last, filters, strides if unit == 0 else 1, f"s{stage}u{unit}", project=unit == 0
             )
     layers["average"] = {"GlobalAveragePooling2D": None, "from": last}
     layers["classes"] = {"Dense": {"units": 1000, "activation": "softmax"}}
