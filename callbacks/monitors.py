@@ -11,6 +11,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import keras
 
@@ -34,6 +35,9 @@ class _Known:
 
     objects: dict[str, Any]
     certain: bool
+
+
+_remembered: WeakKeyDictionary[Any, tuple[list[Any], _Known]] = WeakKeyDictionary()
 
 
 class _Shadow:
@@ -181,6 +185,16 @@ def missing(monitor: str, names: Iterable[str], validation: bool | None, who: st
 
 
 def _known(model: Any) -> _Known:
+    """Finds what a model computes; several callbacks ask, so it is remembered until `compile` comes again."""
+    now = [getattr(model, name, None) for name in ("_compile_loss", "_compile_metrics", "built")]
+    then, known = _remembered.get(model, ([], _Known({}, False)))
+    if len(now) != len(then) or any(a is not b for a, b in zip(now, then, strict=True)):
+        known = _find(model)
+        _remembered[model] = (now, known)
+    return known
+
+
+def _find(model: Any) -> _Known:
     outputs, certain = _outputs(model)
     if any(getattr(type(model), name, None) is not getattr(keras.Model, name) for name in _STEPS):
         certain = False

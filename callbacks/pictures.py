@@ -22,11 +22,16 @@ def histogram(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any] | None:
     flat = np.asarray(values).reshape(-1)
     if flat.dtype.kind not in "fiub" or flat.dtype.itemsize < 4:
         flat = flat.astype(np.float32)
-    if not np.isfinite(flat.sum()):
-        flat = flat[np.isfinite(flat)]
+    finite = np.isfinite(flat)
+    flat = flat if finite.all() else flat[finite]
     if not flat.size:
         return None
-    counts, edges = np.histogram(flat, _BUCKETS)
+    low, high = np.float64(flat.min()), np.float64(flat.max())
+    # Wide enough that the buckets' edges differ, whatever the size of the values.
+    least = max(1e-9 * max(abs(low), abs(high)), 1e-30)
+    if high - low < least:
+        low, high = low - least, high + least
+    counts, edges = np.histogram(flat, _BUCKETS, (low, high))
     return np.stack([edges[:-1], edges[1:], counts], axis=1).astype(np.float64)
 
 

@@ -7,6 +7,7 @@ costs microseconds a variable and no memory traffic, and another thread can writ
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -208,11 +209,20 @@ def _assign(variables: Mapping[str, Any], arrays: Mapping[str, np.ndarray[Any, A
 def _pairs(
     variables: Mapping[str, Any], arrays: Mapping[str, np.ndarray[Any, Any]]
 ) -> list[tuple[str, Any, Any]]:
-    """Finds what belongs together: by name, or by order when the names differ in Keras's counters only."""
-    same_names = set(variables) == set(arrays)
-    if not same_names and [*map(_uncounted, variables)] == [*map(_uncounted, arrays)]:
-        return list(zip(variables, variables.values(), arrays.values(), strict=True))
+    """Finds what belongs together: by name, or by name and order where Keras's counters differ."""
+    if set(variables) != set(arrays):
+        variables, arrays = _uncounted_names(variables), _uncounted_names(arrays)
     return [(name, variables.get(name), arrays.get(name)) for name in dict.fromkeys((*variables, *arrays))]
+
+
+def _uncounted_names(values: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    counts: Counter[str] = Counter()
+    for name, value in values.items():
+        bare = _uncounted(name)
+        counts[bare] += 1
+        found[f"{bare}#{counts[bare]}" if counts[bare] > 1 else bare] = value
+    return found
 
 
 def _uncounted(name: str) -> str:

@@ -55,7 +55,8 @@ def as_array(tensor: Any) -> np.ndarray[Any, Any]:
         # TensorFlow's own `numpy()` copies.
         return np.asarray(memoryview(tensor))
     except (TypeError, ValueError, BufferError):
-        return np.asarray(keras.ops.convert_to_numpy(tensor))
+        copied = tensor.numpy() if hasattr(tensor, "numpy") else keras.ops.convert_to_numpy(tensor)
+        return np.asarray(copied)
 
 
 def encode(tensors: Mapping[str, Any]) -> Iterator[memoryview | bytes]:

@@ -13,14 +13,14 @@ import numpy as np
 import pytest
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def data() -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     random = np.random.default_rng(0)
     x = random.normal(size=(48, 4)).astype("float32")
     return x, (x.sum(axis=1) > 0).astype("int32")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make() -> Callable[..., Any]:
     """Makes a model with everything that has a state: dropout, batch normalisation, Adam."""
     import keras
@@ -48,7 +48,7 @@ def make() -> Callable[..., Any]:
     return make_model
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def variables() -> Callable[[Any], dict[str, Any]]:
     """Reads everything that training changes in a model, as bytes."""
     import keras
