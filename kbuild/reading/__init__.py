@@ -12,26 +12,35 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kbuild.reading.explain import Step, explain_origin, find_path
     from kbuild.reading.export import render_github, render_json
     from kbuild.reading.limits import Limits
+    from kbuild.reading.overrides import Override
     from kbuild.reading.problems import DocumentError, Problem, Related
     from kbuild.reading.read import read, read_parts
     from kbuild.reading.render import render
+    from kbuild.reading.resolve import resolve, resolve_parts
     from kbuild.reading.sarif import render_sarif
     from kbuild.reading.slips import slip
     from kbuild.reading.suggest import did_you_mean, suggest
     from kbuild.reading.tree import Mapping, Node, Path, Scalar, Sequence, Source, Span, locate, plain
 
 _WHERE = {
+    "Step": "explain",
+    "explain_origin": "explain",
+    "find_path": "explain",
     "render_github": "export",
     "render_json": "export",
     "Limits": "limits",
+    "Override": "overrides",
     "DocumentError": "problems",
     "Problem": "problems",
     "Related": "problems",
     "read": "read",
     "read_parts": "read",
     "render": "render",
+    "resolve": "resolve",
+    "resolve_parts": "resolve",
     "render_sarif": "sarif",
     "slip": "slips",
     "did_you_mean": "suggest",
@@ -52,6 +61,7 @@ __all__ = [
     "Limits",
     "Mapping",
     "Node",
+    "Override",
     "Path",
     "Problem",
     "Related",
@@ -59,7 +69,10 @@ __all__ = [
     "Sequence",
     "Source",
     "Span",
+    "Step",
     "did_you_mean",
+    "explain_origin",
+    "find_path",
     "locate",
     "plain",
     "read",
@@ -68,6 +81,8 @@ __all__ = [
     "render_github",
     "render_json",
     "render_sarif",
+    "resolve",
+    "resolve_parts",
     "slip",
     "suggest",
 ]

@@ -126,7 +126,7 @@ def parse(expression: str) -> ast.Expression:
 def _tree(text: str) -> ast.Expression:
     if not _WARNED.search(text):
         return ast.parse(text, mode="eval")
-    # Python warns of `"\d"` and `1if`. Its filters belong to the whole process, so they are touched only here.
+    # Python warns of `"\d"` and `1if`. Its filters belong to the whole process: they are touched only here.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return ast.parse(text, mode="eval")

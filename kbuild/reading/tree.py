@@ -24,6 +24,7 @@ __all__ = [
     "Source",
     "Span",
     "child",
+    "has_failed",
     "inside",
     "locate",
     "measure",
@@ -55,6 +56,10 @@ class Origin:
         self.text = text
         self.span = span
         self.before = before
+
+    def after(self, before: Origin | None) -> Origin:
+        """Return this step, with others before it."""
+        return Origin(self.kind, self.text, self.span, before)
 
     def __iter__(self) -> Iterator[Origin]:
         """Go through the steps, the newest first."""
@@ -227,6 +232,15 @@ def locate(root: Node, path: Path, *, key: bool = False) -> Span | None:
                 return found
     spans = (node.span for node in reversed(nodes))
     return next((span for span in spans if span is not None), None)
+
+
+def has_failed(node: Node) -> bool:
+    """Say whether a tree holds a value that could not be resolved."""
+    if isinstance(node, Scalar):
+        return node.failed
+    if isinstance(node, Sequence):
+        return any(has_failed(item) for item in node.items)
+    return any(has_failed(entry.value) for entry in node.entries.values())
 
 
 def measure(node: Node) -> tuple[int, int]:
