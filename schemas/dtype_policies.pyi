@@ -12,13 +12,13 @@ class AWQDTypePolicy(Object):
     """Quantized dtype policy for AWQ quantization."""
 
     mode: str
-    source_name: str | None
-    def __init__(self, *, mode: str, source_name: str | None = ...) -> None: ...
+    source_name: _Written | None
+    def __init__(self, *, mode: str, source_name: _Written | None = ...) -> None: ...
 class DTypePolicy(Object):
     """A dtype policy for a Keras layer."""
 
-    name: str | None
-    def __init__(self, *, name: str | None = ...) -> None: ...
+    name: _Written | None
+    def __init__(self, *, name: _Written | None = ...) -> None: ...
 class DTypePolicyMap(Object):
     """Dict-like object mapping layer paths to `DTypePolicy` instances."""
 
@@ -28,30 +28,29 @@ class DTypePolicyMap(Object):
 class FloatDTypePolicy(Object):
     """FloatDTypePolicy"""
 
-    name: str | None
-    def __init__(self, *, name: str | None = ...) -> None: ...
+    def __init__(self) -> None: ...
 class GPTQDTypePolicy(Object):
     """Quantized dtype policy for GPTQ quantization."""
 
     mode: str
-    source_name: str | None
-    def __init__(self, *, mode: str, source_name: str | None = ...) -> None: ...
+    source_name: _Written | None
+    def __init__(self, *, mode: str, source_name: _Written | None = ...) -> None: ...
 class Int4DTypePolicy(Object):
     """Quantized dtype policy for int4 quantization."""
 
     mode: str
-    source_name: str | None
-    def __init__(self, *, mode: str, source_name: str | None = ...) -> None: ...
+    source_name: _Written | None
+    def __init__(self, *, mode: str, source_name: _Written | None = ...) -> None: ...
 class QuantizedDTypePolicy(Object):
     """QuantizedDTypePolicy"""
 
     mode: Literal["int8", "float8", "int4"]
-    source_name: str | None
-    def __init__(self, *, mode: Literal["int8", "float8", "int4"], source_name: str | None = ...) -> None: ...
+    source_name: _Written | None
+    def __init__(self, *, mode: Literal["int8", "float8", "int4"], source_name: _Written | None = ...) -> None: ...
 class QuantizedFloat8DTypePolicy(Object):
     """QuantizedFloat8DTypePolicy"""
 
     mode: Literal["float8"]
-    source_name: str | None
+    source_name: _Written | None
     amax_history_length: int
-    def __init__(self, *, mode: Literal["float8"], source_name: str | None = ..., amax_history_length: int = ...) -> None: ...
+    def __init__(self, *, mode: Literal["float8"], source_name: _Written | None = ..., amax_history_length: int = ...) -> None: ...

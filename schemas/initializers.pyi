@@ -109,12 +109,12 @@ class VarianceScaling(Object):
     """Initializer that adapts its scale to the shape of its input tensors."""
 
     scale: float
-    mode: Literal["fan_avg", "fan_in", "fan_out"]
-    distribution: Literal["truncated_normal", "untruncated_normal", "uniform"]
+    mode: Literal["fan_in", "fan_out", "fan_avg"]
+    distribution: Literal["uniform", "truncated_normal", "untruncated_normal"]
     seed: int | None
     input_axes: Sequence[int] | None
     output_axes: Sequence[int] | None
-    def __init__(self, *, scale: float = ..., mode: Literal["fan_avg", "fan_in", "fan_out"] = ..., distribution: Literal["truncated_normal", "untruncated_normal", "uniform"] = ..., seed: int | None = ..., input_axes: Sequence[int] | None = ..., output_axes: Sequence[int] | None = ...) -> None: ...
+    def __init__(self, *, scale: float = ..., mode: Literal["fan_in", "fan_out", "fan_avg"] = ..., distribution: Literal["uniform", "truncated_normal", "untruncated_normal"] = ..., seed: int | None = ..., input_axes: Sequence[int] | None = ..., output_axes: Sequence[int] | None = ...) -> None: ...
 class Zeros(Object):
     """Initializer that generates tensors initialized to 0."""
 

@@ -274,7 +274,7 @@ class Bidirectional(Object):
 class CategoryEncoding(Object):
     """A preprocessing layer which encodes integer features."""
 
-    num_tokens: int | None
+    num_tokens: int
     output_mode: Literal["count", "one_hot", "multi_hot"]
     sparse: bool
     activity_regularizer: _Regularizer | None
@@ -282,7 +282,7 @@ class CategoryEncoding(Object):
     dtype: _Written | None
     autocast: bool
     name: str | None
-    def __init__(self, *, num_tokens: int | None = ..., output_mode: Literal["count", "one_hot", "multi_hot"] = ..., sparse: bool = ..., activity_regularizer: _Regularizer | None = ..., trainable: bool = ..., dtype: _Written | None = ..., autocast: bool = ..., name: str | None = ...) -> None: ...
+    def __init__(self, *, num_tokens: int, output_mode: Literal["count", "one_hot", "multi_hot"] = ..., sparse: bool = ..., activity_regularizer: _Regularizer | None = ..., trainable: bool = ..., dtype: _Written | None = ..., autocast: bool = ..., name: str | None = ...) -> None: ...
 class CenterCrop(Object):
     """A preprocessing layer which crops images."""
 
@@ -1051,10 +1051,9 @@ class Hashing(Object):
     sparse: bool
     activity_regularizer: _Regularizer | None
     trainable: bool
-    dtype: _Written | None
     autocast: bool
     name: str | None
-    def __init__(self, *, num_bins: int, mask_value: int | str | None = ..., salt: int | Sequence[int] | None = ..., output_mode: Literal["int", "one_hot", "multi_hot", "count"] = ..., sparse: bool = ..., activity_regularizer: _Regularizer | None = ..., trainable: bool = ..., dtype: _Written | None = ..., autocast: bool = ..., name: str | None = ...) -> None: ...
+    def __init__(self, *, num_bins: int, mask_value: int | str | None = ..., salt: int | Sequence[int] | None = ..., output_mode: Literal["int", "one_hot", "multi_hot", "count"] = ..., sparse: bool = ..., activity_regularizer: _Regularizer | None = ..., trainable: bool = ..., autocast: bool = ..., name: str | None = ...) -> None: ...
 class Identity(Object):
     """Identity layer."""
 
@@ -1085,9 +1084,9 @@ class IntegerLookup(Object):
     num_oov_indices: int
     mask_token: int | None
     oov_token: int
-    vocabulary: str | Sequence[int] | Sequence[Any] | None
+    vocabulary: str | Sequence[int] | None
     vocabulary_dtype: Literal["int64"]
-    idf_weights: Sequence[float] | Sequence[Any] | None
+    idf_weights: Sequence[float] | None
     invert: bool
     output_mode: Literal["int", "one_hot", "multi_hot", "count", "tf_idf"]
     sparse: bool
@@ -1095,11 +1094,9 @@ class IntegerLookup(Object):
     oov_method: Literal["floormod", "farmhash"]
     salt: int | Sequence[int] | None
     name: str | None
-    activity_regularizer: _Regularizer | None
     trainable: bool
     dtype: _Written | None
-    autocast: bool
-    def __init__(self, *, max_tokens: int | None = ..., num_oov_indices: int = ..., mask_token: int | None = ..., oov_token: int = ..., vocabulary: str | Sequence[int] | Sequence[Any] | None = ..., vocabulary_dtype: Literal["int64"] = ..., idf_weights: Sequence[float] | Sequence[Any] | None = ..., invert: bool = ..., output_mode: Literal["int", "one_hot", "multi_hot", "count", "tf_idf"] = ..., sparse: bool = ..., pad_to_max_tokens: bool = ..., oov_method: Literal["floormod", "farmhash"] = ..., salt: int | Sequence[int] | None = ..., name: str | None = ..., activity_regularizer: _Regularizer | None = ..., trainable: bool = ..., dtype: _Written | None = ..., autocast: bool = ...) -> None: ...
+    def __init__(self, *, max_tokens: int | None = ..., num_oov_indices: int = ..., mask_token: int | None = ..., oov_token: int = ..., vocabulary: str | Sequence[int] | None = ..., vocabulary_dtype: Literal["int64"] = ..., idf_weights: Sequence[float] | None = ..., invert: bool = ..., output_mode: Literal["int", "one_hot", "multi_hot", "count", "tf_idf"] = ..., sparse: bool = ..., pad_to_max_tokens: bool = ..., oov_method: Literal["floormod", "farmhash"] = ..., salt: int | Sequence[int] | None = ..., name: str | None = ..., trainable: bool = ..., dtype: _Written | None = ...) -> None: ...
 class JaxLayer(Object):
     """Keras Layer that wraps a JAX model."""
 
@@ -2055,8 +2052,8 @@ class StringLookup(Object):
     num_oov_indices: int
     mask_token: str | None
     oov_token: str
-    vocabulary: str | Sequence[str] | Sequence[Any] | None
-    idf_weights: Sequence[float] | Sequence[Any] | None
+    vocabulary: str | Sequence[str] | None
+    idf_weights: Sequence[float] | None
     invert: bool
     output_mode: Literal["int", "one_hot", "multi_hot", "count", "tf_idf"]
     pad_to_max_tokens: bool
@@ -2065,11 +2062,9 @@ class StringLookup(Object):
     name: str | None
     salt: int | Sequence[int] | None
     oov_method: Literal["floormod", "farmhash"]
-    activity_regularizer: _Regularizer | None
     trainable: bool
     dtype: _Written | None
-    autocast: bool
-    def __init__(self, *, max_tokens: int | None = ..., num_oov_indices: int = ..., mask_token: str | None = ..., oov_token: str = ..., vocabulary: str | Sequence[str] | Sequence[Any] | None = ..., idf_weights: Sequence[float] | Sequence[Any] | None = ..., invert: bool = ..., output_mode: Literal["int", "one_hot", "multi_hot", "count", "tf_idf"] = ..., pad_to_max_tokens: bool = ..., sparse: bool = ..., encoding: str = ..., name: str | None = ..., salt: int | Sequence[int] | None = ..., oov_method: Literal["floormod", "farmhash"] = ..., activity_regularizer: _Regularizer | None = ..., trainable: bool = ..., dtype: _Written | None = ..., autocast: bool = ...) -> None: ...
+    def __init__(self, *, max_tokens: int | None = ..., num_oov_indices: int = ..., mask_token: str | None = ..., oov_token: str = ..., vocabulary: str | Sequence[str] | None = ..., idf_weights: Sequence[float] | None = ..., invert: bool = ..., output_mode: Literal["int", "one_hot", "multi_hot", "count", "tf_idf"] = ..., pad_to_max_tokens: bool = ..., sparse: bool = ..., encoding: str = ..., name: str | None = ..., salt: int | Sequence[int] | None = ..., oov_method: Literal["floormod", "farmhash"] = ..., trainable: bool = ..., dtype: _Written | None = ...) -> None: ...
 class Subtract(Object):
     """Performs elementwise subtraction."""
 
@@ -2099,8 +2094,8 @@ class TextVectorization(Object):
     output_mode: Literal["int", "one_hot", "multi_hot", "count", "tf_idf"]
     output_sequence_length: int | None
     pad_to_max_tokens: bool
-    vocabulary: str | Sequence[str] | Sequence[Any] | None
-    idf_weights: Sequence[float] | Sequence[Any] | None
+    vocabulary: str | Sequence[str] | None
+    idf_weights: Sequence[float] | None
     sparse: bool
     ragged: bool
     encoding: str
@@ -2109,7 +2104,7 @@ class TextVectorization(Object):
     trainable: bool
     dtype: _Written | None
     autocast: bool
-    def __init__(self, *, max_tokens: int | None = ..., standardize: Literal["lower_and_strip_punctuation", "lower", "strip_punctuation"] | _Written | None = ..., split: Literal["whitespace", "character"] | _Written | None = ..., ngrams: int | Sequence[int] | None = ..., output_mode: Literal["int", "one_hot", "multi_hot", "count", "tf_idf"] = ..., output_sequence_length: int | None = ..., pad_to_max_tokens: bool = ..., vocabulary: str | Sequence[str] | Sequence[Any] | None = ..., idf_weights: Sequence[float] | Sequence[Any] | None = ..., sparse: bool = ..., ragged: bool = ..., encoding: str = ..., name: str | None = ..., activity_regularizer: _Regularizer | None = ..., trainable: bool = ..., dtype: _Written | None = ..., autocast: bool = ...) -> None: ...
+    def __init__(self, *, max_tokens: int | None = ..., standardize: Literal["lower_and_strip_punctuation", "lower", "strip_punctuation"] | _Written | None = ..., split: Literal["whitespace", "character"] | _Written | None = ..., ngrams: int | Sequence[int] | None = ..., output_mode: Literal["int", "one_hot", "multi_hot", "count", "tf_idf"] = ..., output_sequence_length: int | None = ..., pad_to_max_tokens: bool = ..., vocabulary: str | Sequence[str] | None = ..., idf_weights: Sequence[float] | None = ..., sparse: bool = ..., ragged: bool = ..., encoding: str = ..., name: str | None = ..., activity_regularizer: _Regularizer | None = ..., trainable: bool = ..., dtype: _Written | None = ..., autocast: bool = ...) -> None: ...
 class TimeDistributed(Object):
     """This wrapper allows to apply a layer to every temporal slice of an input."""
 

@@ -28,5 +28,5 @@ class OrthogonalRegularizer(Object):
     """Regularizer that encourages input vectors to be orthogonal to each other."""
 
     factor: float
-    mode: Literal["columns", "rows"]
-    def __init__(self, *, factor: float = ..., mode: Literal["columns", "rows"] = ...) -> None: ...
+    mode: Literal["rows", "columns"]
+    def __init__(self, *, factor: float = ..., mode: Literal["rows", "columns"] = ...) -> None: ...

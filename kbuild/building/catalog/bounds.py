@@ -37,7 +37,7 @@ def number_bounds(accepts: Accepts, *, whole: bool) -> dict[str, float]:
         {'min': 1}
     """
     ladder = [int(value) for value in _WHOLE] if whole else list(_REAL)
-    if accepts(ladder[0]) and accepts(ladder[-1]) and accepts(0):
+    if accepts(ladder[0]) and accepts(ladder[-1]) and accepts(0 if whole else 0.0):
         return {}
     least = next((value for value in ladder if accepts(value)), None)
     if least is None:

@@ -86,9 +86,9 @@ def _constructor_arguments(cls: type, probe: Probe | None) -> dict[str, Any]:
     for each in constructor_parameters(cls):
         text = class_text(cls, each.name)
         evidence = _joined(each, text, used.get(each.name, Evidence()), config.get(each.name))
+        if probe and probe.works and each.definer is not cls and not probe.takes(each, evidence):
+            continue  # a base takes it, but only for others of its subclasses
         if probe and probe.works and not convention(each.name).tells:
-            if each.definer is not cls and probe.refuses_all(each.name, evidence):
-                continue  # a base takes it, but only for others of its subclasses
             default = Evidence() if each.required else value_evidence(each.default)
             evidence = probe.confirmed(
                 each.name, evidence, sure=default.types | ({"null"} if each.default is None else set())
@@ -195,7 +195,7 @@ def _bounds(
         found |= number_bounds(lambda value: probe.accepts(name, value), whole="float" not in numbers)
     elif name in refused and numbers:
         found |= number_bounds(lambda value: not refused[name](value), whole="float" not in numbers)
-    for word in evidence.types:
+    for word in ordered(evidence.types):
         if word.startswith("list["):
             tried = probe.lengths(name, word[5:-1]) if probe and probe.works else ()
             told = evidence.length if not tried or evidence.length in tried else None

@@ -11,7 +11,8 @@ from collections.abc import Set
 from typing import Any
 
 from kbuild.building.catalog.evidence import Evidence
-from kbuild.building.catalog.samples import needed, type_samples
+from kbuild.building.catalog.samples import as_given, beside, needed, type_samples
+from kbuild.building.catalog.signatures import Parameter
 
 
 class Probe:
@@ -40,13 +41,15 @@ class Probe:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
-                return self._cls(**{**arguments, **changed})
+                given = {**arguments, **changed}
+                return self._cls(**{key: as_given(value) for key, value in given.items()})
             except Exception:  # any refusal, of whatever class, is an answer
                 return None
 
     def accepts(self, argument: str, value: Any) -> bool:
         """Say whether the constructor takes a value for an argument."""
-        return self.construct(**{argument: value}) is not None
+        company = {} if value is None else beside(self._name, argument)
+        return self.construct(**{**company, argument: value}) is not None
 
     def confirmed(self, argument: str, claimed: Evidence, *, sure: Set[str] = frozenset()) -> Evidence:
         """Keep, of the types and texts that sources claim, those that the constructor does not refuse.
@@ -65,10 +68,12 @@ class Probe:
             return claimed
         return Evidence(kept, texts, claimed.length)
 
-    def refuses_all(self, argument: str, claimed: Evidence) -> bool:
-        """Say whether an argument may be None and nothing else, of all that sources claim."""
+    def takes(self, parameter: Parameter, claimed: Evidence) -> bool:
+        """Say whether the class takes an inherited argument at all: its default and something else."""
+        if not parameter.required and not self.accepts(parameter.name, parameter.default):
+            return False
         others = claimed.types - {"null"}
-        return bool(others) and not any(self._some(argument, word, claimed.enum) for word in others)
+        return not others or any(self._some(parameter.name, word, claimed.enum) for word in others)
 
     def lengths(self, argument: str, item: str) -> tuple[int, ...]:
         """Find the lengths that a list may have, of those from 1 to 5."""

@@ -92,6 +92,63 @@ _BY_TYPE: dict[str, dict[str, Any]] = {
 }
 
 
+#: What an argument is tried together with, where Keras takes it in company only.
+_BESIDE: dict[str, dict[str, Any]] = {
+    "AUC.num_labels": {"multi_label": True},
+    "Conv1D.groups": {"filters": 2520},
+    "Conv1DTranspose.output_padding": {"strides": 1001},
+    "Conv2D.groups": {"filters": 2520},
+    "Conv2DTranspose.output_padding": {"strides": 1001},
+    "Conv3D.groups": {"filters": 2520},
+    "Conv3DTranspose.output_padding": {"strides": 1001},
+    "Discretization.num_bins": {"bin_boundaries": None},
+    "Discretization.sparse": {"output_mode": "one_hot"},
+    "GroupQueryAttention.num_key_value_heads": {"num_query_heads": 2520},
+    "GroupQueryAttention.num_query_heads": {"num_key_value_heads": 1},
+    "Hashing.sparse": {"output_mode": "one_hot"},
+    "IntegerLookup.idf_weights": {"output_mode": "tf_idf", "vocabulary": [7, 8]},
+    "IntegerLookup.pad_to_max_tokens": {"max_tokens": 9, "output_mode": "multi_hot"},
+    "IntegerLookup.salt": {"num_oov_indices": 2, "oov_method": "farmhash"},
+    "IntegerLookup.sparse": {"output_mode": "multi_hot"},
+    "ModelCheckpoint.save_weights_only": {"filepath": "model.weights.h5"},
+    "Normalization.mean": {"variance": 1.0},
+    "Normalization.variance": {"mean": 0.0},
+    "STFTSpectrogram.fft_length": {"frame_length": 1, "frame_step": 1},
+    "STFTSpectrogram.frame_step": {"frame_length": 1000},
+    "StringLookup.idf_weights": {"output_mode": "tf_idf", "vocabulary": ["a", "b"]},
+    "StringLookup.pad_to_max_tokens": {"max_tokens": 9, "output_mode": "multi_hot"},
+    "StringLookup.salt": {"num_oov_indices": 2, "oov_method": "farmhash"},
+    "StringLookup.sparse": {"output_mode": "multi_hot"},
+    "TextVectorization.idf_weights": {"output_mode": "tf_idf", "vocabulary": ["a", "b"]},
+    "TextVectorization.pad_to_max_tokens": {"max_tokens": 9, "output_mode": "multi_hot"},
+    "TextVectorization.sparse": {"output_mode": "multi_hot"},
+}
+
+
+def beside(name: str, argument: str) -> dict[str, Any]:
+    """Give the other arguments that an argument is tried together with; most need none.
+
+    Example:
+        >>> beside("AUC", "num_labels")
+        {'multi_label': True}
+    """
+    return dict(_BESIDE.get(f"{name}.{argument}", {}))
+
+
+def as_given(value: Any) -> Any:
+    """Return a value as a document's is given to Keras: numbers in tuples, other things in lists.
+
+    Example:
+        >>> as_given([[1, 2], [3, 4]]), as_given(["a"])
+        (((1, 2), (3, 4)), ['a'])
+    """
+    if not isinstance(value, list):
+        return value
+    items = [as_given(each) for each in value]
+    numbers = all(each is None or isinstance(each, (int, float, tuple)) for each in items)
+    return tuple(items) if numbers else items
+
+
 def needed(cls: type, name: str) -> dict[str, Any] | None:
     """Give the least that a type must be constructed with.
 

@@ -188,11 +188,13 @@ def _literals(node: ast.expr | None, scope: _Scope, depth: int = 3) -> list[Any]
     )
     if isinstance(attribute, (tuple, list, set, frozenset, dict)):
         return sorted(attribute, key=str) if isinstance(attribute, (set, frozenset)) else list(attribute)
+    if isinstance(node, ast.Set):
+        return [each.value for each in node.elts if isinstance(each, ast.Constant)]  # in the source's order
     try:
         value = ast.literal_eval(node) if node is not None else ()
     except (ValueError, TypeError):
         return []
-    return list(value) if isinstance(value, (tuple, list, dict, set)) else []
+    return list(value) if isinstance(value, (tuple, list, dict)) else []
 
 
 def _keyword(call: ast.Call, name: str) -> ast.expr | None:
