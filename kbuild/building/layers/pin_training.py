@@ -8,7 +8,7 @@ import keras
 
 
 @keras.saving.register_keras_serializable(package="kbuild")
-class PinTraining(keras.layers.Wrapper):
+class PinTraining(keras.layers.Wrapper):  # type: ignore[misc]  # Keras has no types
     """Calls a layer or a model with a fixed `training`.
 
     In a functional model `layer(x, training=False)` is not enough: the model hands the `training` of its own

@@ -71,6 +71,11 @@ class Program:
         """The declared inputs that the program never reads."""
         return [name for name in self.inputs or () if name not in self.reads]
 
+    @property
+    def may_loop_on_tensors(self) -> bool:
+        """Whether it holds a `while`, which on a tensor has no known number of steps."""
+        return any(isinstance(node, ast.While) for node in ast.walk(self.tree))
+
     def line(self, number: int) -> str:
         """The text of a line, from 1, without its indentation."""
         lines = self.text.splitlines()
