@@ -70,12 +70,17 @@ def _cut(tree: Any, place: Path) -> Path:
             _blank(_at(tree, place[: depth - 1]), place[depth - 1])
             return place[:depth]
     depth = _removable(place)
+    if place[0] == "callbacks" and depth > 2 and place[3] not in _at(tree, place[:3]):
+        # Missing rather than wrong: nothing is left of the callback that could be looked at.
+        depth = 2
     _remove(_at(tree, place[: depth - 1]), place[depth - 1])
     return place[:depth]
 
 
 def _removable(place: Path) -> int:
-    """How deep to cut: a callback, a key of `compile` or `fit`, an input's argument, or a whole key."""
+    """How deep to cut: an argument of a callback or an input, a key of `compile` or `fit`, or a whole key."""
+    if place[0] == "callbacks" and len(place) > 3:
+        return 4
     if place[0] == "callbacks" or (place[0] in ("compile", "data", "fit") and len(place) > 1):
         return min(2, len(place))
     if place[:2] == ("model", "inputs") and len(place) > 3:

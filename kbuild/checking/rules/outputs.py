@@ -75,6 +75,9 @@ def weights_have_a_loss(document: Document) -> Iterator[Finding]:
     if spec is None or not isinstance(spec.loss, Mapping) or not isinstance(spec.loss_weights, Mapping):
         return
     outputs = output_names(document.model) or ()
+    if not set(spec.loss) <= set(outputs):
+        # A misspelt output is reported where it stands; which weight it leaves alone is not for us to say.
+        return
     for name in spec.loss_weights:
         if name in outputs and spec.loss.get(name) is None:
             text = f"the loss weight of `{name}` has no effect: this output has no loss"
