@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kbuild.reading.slips import slip
     from kbuild.reading.suggest import did_you_mean, suggest
     from kbuild.reading.tree import Mapping, Node, Path, Scalar, Sequence, Source, Span, locate, plain
+    from kbuild.reading.write import write_json, write_yaml
 
 _WHERE = {
     "Step": "explain",
@@ -54,6 +55,8 @@ _WHERE = {
     "Span": "tree",
     "locate": "tree",
     "plain": "tree",
+    "write_json": "write",
+    "write_yaml": "write",
 }
 
 __all__ = [
@@ -85,6 +88,8 @@ __all__ = [
     "resolve_parts",
     "slip",
     "suggest",
+    "write_json",
+    "write_yaml",
 ]
 
 

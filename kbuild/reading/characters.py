@@ -41,6 +41,11 @@ def is_forbidden(text: str) -> bool:
     return _FORBIDDEN.search(text) is not None
 
 
+def escaped(text: str) -> str:
+    r"""Return a text in which forbidden characters are written as `\uXXXX`, for the inside of quotes."""
+    return _FORBIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def _problem(source: Source, offset: int) -> Problem:
     character = source.text[offset]
     name = unicodedata.name(character, "").lower()

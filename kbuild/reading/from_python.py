@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping as MappingOf
 from numbers import Integral, Real
 from os import PathLike, fspath
@@ -14,6 +15,7 @@ from kbuild.reading.scalars import LONGEST_NUMBER
 from kbuild.reading.spans import Source
 from kbuild.reading.tree import Mapping, Node, Scalar, Sequence
 
+_HALF = re.compile("[\ud800-\udfff]")
 _LARGEST = 10**LONGEST_NUMBER
 
 
@@ -74,19 +76,28 @@ class _PythonComposer(Composer):
 
     def scalar(self, value: object) -> Scalar:
         """Return the node of a value that holds no others."""
-        if value is None or isinstance(value, str | bool):
-            return Scalar(str(value) if isinstance(value, str) else value)
+        if isinstance(value, str):
+            return self.text(str(value))
+        if value is None or isinstance(value, bool):
+            return Scalar(value)
         if isinstance(value, Integral):
             return self.integer(int(value))
         if isinstance(value, Real):
             return Scalar(float(value))
         if isinstance(value, PathLike):
-            return Scalar(str(fspath(value)))
+            return self.text(str(fspath(value)))
         if type(value).__module__ == "numpy" and getattr(value, "ndim", None) == 0 and hasattr(value, "item"):
             return self.scalar(value.item())
         message = f"expected plain data (numbers, texts, lists, mappings), received {type(value).__name__}"
         self.report("wrong-type", message, None)
         return failed(None)
+
+    def text(self, value: str) -> Scalar:
+        """Return the node of a text, which must be one that UTF-8 can write."""
+        if not value.isascii() and _HALF.search(value):
+            self.report("wrong-type", "this text holds half a surrogate pair, which is no character", None)
+            return failed(None)
+        return Scalar(value)
 
     def integer(self, value: int) -> Scalar:
         """Return the node of an integer that a float can hold."""

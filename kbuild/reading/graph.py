@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kbuild.reading import repeat
 from kbuild.reading.blocks import nested_block
-from kbuild.reading.links import chained, options, parts, pick, relink, relinked, with_link
+from kbuild.reading.links import chained, options, parts, pick, relink, relinked, with_link, without_link
 from kbuild.reading.problems import Related
 from kbuild.reading.scope import Scope
 from kbuild.reading.spans import Span
@@ -199,6 +199,8 @@ class Graph:
             node = relinked(entry.value, replace)
             if original is not None:
                 node = reused(node, f"{original}_{inner}")
+            if not self.explicit:
+                node = without_link(node, self.above)
             if template.origin is not None:
                 node = with_origin(node, template.origin.after(node.origin))
             self.add(f"{label}_{inner}", entry.key_span, node)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from kbuild.reading.tree import Entry, Mapping, Node, Scalar, Sequence
-from kbuild.reading.words import text_of
+from kbuild.reading.words import is_type, text_of, without
 
 _REFERENCE = re.compile(r"\s*([^\[\]\s]+)\s*(?:\[\s*([^\[\]]+?)\s*\])?\s*")
 _OR = re.compile(r"\s+or\s+")
@@ -112,6 +112,18 @@ def chained(link: Node | None, result: Node) -> Node:
         entries = {**link.entries, first: Entry(first, key_span, result)}
         return Mapping(entries, link.span, link.origin)
     return result
+
+
+def without_link(entry: Node, above: str | None) -> Node:
+    """Return an entry without a `from` that only names the entry above."""
+    if not isinstance(entry, Mapping) or above is None or text_of(entry.get("from")) != above:
+        return entry
+    left = without(entry, frozenset({"from"}))
+    key = next(iter(left.entries), "")
+    value = left.get(key)
+    if len(left.entries) == 1 and is_type(key) and isinstance(value, Scalar) and value.value is None:
+        return Scalar(key, left.entries[key].key_span, origin=entry.origin)
+    return left
 
 
 def with_link(entry: Node, link: Node | None) -> Node:
