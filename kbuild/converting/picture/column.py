@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kbuild.converting.picture.ordering import Arrow, Neighbours, Rows, ordered, placed
 from kbuild.converting.picture.scene import Line, Point
@@ -16,6 +17,7 @@ ACROSS = 26.0
 #: Where arrows from the column before come in.
 ENTRY = "\0entry"
 _PORT = 14.0
+_STRAIGHT = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _grid(rows: Mapping[str, int], chains: list[list[str]]) -> tuple[Rows, Neigh
     for chain in chains:
         for step, key in enumerate(chain[1:-1], start=1):
             grid[rows[chain[0]] - first + step].append(key)
-    return grid, Neighbours(pair for chain in chains for pair in zip(chain, chain[1:], strict=False))
+    return grid, Neighbours(pair for chain in chains for pair in pairwise(chain))
 
 
 def _lines(
@@ -106,10 +108,11 @@ def _port(others: list[tuple[float, str]], other: str, width: float | None) -> f
     if width is None or len(others) == 1:
         return 0.0
     ranked = sorted(others)
-    straightest = ranked.index(min(ranked, key=lambda each: abs(each[0])))
+    straight = [place for place, (aside, _) in enumerate(ranked) if abs(aside) < _STRAIGHT]
+    middle = straight[0] if straight else (len(ranked) - 1) / 2
     step = min(_PORT, (width - _PORT) / 2 / (len(ranked) - 1))
     index = next(place for place, (_, key) in enumerate(ranked) if key == other)
-    return (index - straightest) * step
+    return (index - middle) * step
 
 
 def _way(begin: Point, passes: list[Point], finish: Point) -> Iterable[Point]:

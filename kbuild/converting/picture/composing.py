@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from math import inf, log
 
 from kbuild.converting.picture.column import ENTRY, GAP, PITCH, ROW, Column, lay_out
@@ -72,7 +73,7 @@ def _cuts(rows: Mapping[str, int], arrows: Iterable[Arrow], width: float) -> lis
 
 def _spans(cuts: list[int], count: int) -> list[range]:
     edges = [-1, *cuts, count - 1]
-    return [range(above + 1, below + 1) for above, below in zip(edges, edges[1:], strict=False)]
+    return [range(above + 1, below + 1) for above, below in pairwise(edges)]
 
 
 def _parts(rows: Mapping[str, int], cuts: list[int]) -> list[dict[str, int]]:
@@ -130,7 +131,7 @@ def _connector(start: Point, end: Point, gutter: float) -> Line:
     """From the foot of a column to the head of the next, with corners."""
     corners = [start, (start[0], start[1] + GAP / 2), (gutter, start[1] + GAP / 2), (gutter, end[1]), end]
     points: list[Point] = [corners[0]]
-    for here, there in zip(corners, corners[1:], strict=False):
+    for here, there in pairwise(corners):
         points += [here, there, there]
     return Line(tuple(points), dashed=True, head=False)
 

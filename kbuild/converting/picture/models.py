@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from kbuild.converting.picture.diagram import Box, Diagram
@@ -73,7 +74,7 @@ def shape_text(shape: Any) -> str:
 
 def _of_layers(model: Any) -> tuple[list[Box], list[tuple[str, str]]]:
     boxes = list(_layer_boxes(model))
-    return boxes, [(one.key, two.key) for one, two in zip(boxes, boxes[1:], strict=False)]
+    return boxes, [(one.key, two.key) for one, two in pairwise(boxes)]
 
 
 def _layer_boxes(model: Any) -> Iterator[Box]:

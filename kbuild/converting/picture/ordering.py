@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 Arrow = tuple[str, str]
 Rows = list[list[str]]
@@ -26,9 +27,10 @@ class Neighbours:
 
 
 def ordered(rows: Rows, near: Neighbours) -> Rows:
-    """Order each row by the mean place of its neighbours, up and down, and keep the order with fewest crossings.
+    """Order each row by the mean place of its neighbours, up and down; keep the order that crosses least.
 
-    Source: Sugiyama, Tagawa, Toda, "Methods for visual understanding of hierarchical system structures" (1981).
+    Source: Sugiyama, Tagawa, Toda, "Methods for visual understanding of hierarchical system structures"
+    (1981).
     """
     best, fewest = rows, crossings(rows, near)
     for sweep in range(_SWEEPS):
@@ -45,14 +47,12 @@ def _swept(rows: Rows, fixed: Mapping[str, list[str]]) -> Rows:
     out = [rows[0]]
     for row in rows[1:]:
         place = {key: index for index, key in enumerate(out[-1])}
-        out.append(
-            sorted(row, key=lambda key, place=place, row=row: _mean(key, place, fixed, row.index(key)))
-        )
+        means = {key: _mean([place[each] for each in fixed[key]], index) for index, key in enumerate(row)}
+        out.append(sorted(row, key=means.__getitem__))
     return out
 
 
-def _mean(key: str, place: Mapping[str, int], fixed: Mapping[str, list[str]], otherwise: float) -> float:
-    places = [place[each] for each in fixed[key] if each in place]
+def _mean(places: Sequence[int], otherwise: float) -> float:
     return sum(places) / len(places) if places else otherwise
 
 
@@ -64,7 +64,7 @@ def crossings(rows: Rows, near: Neighbours) -> int:
         1
     """
     total = 0
-    for upper, lower in zip(rows, rows[1:], strict=False):
+    for upper, lower in pairwise(rows):
         place = {key: index for index, key in enumerate(lower)}
         seen: list[int] = []
         for key in upper:
@@ -76,7 +76,7 @@ def crossings(rows: Rows, near: Neighbours) -> int:
 
 
 def placed(rows: Rows, near: Neighbours, widths: Mapping[str, float], gap: float) -> dict[str, float]:
-    """Give each key the middle of its place, across: near its neighbours, never nearer to the next than `gap`.
+    """Give each key the middle of its place, across: near its neighbours, and `gap` apart from the next.
 
     Args:
         rows: The keys in order.
@@ -112,7 +112,7 @@ def _place(
     gap: float,
 ) -> None:
     offsets, offset = [0.0], 0.0
-    for left, right in zip(row, row[1:], strict=False):
+    for left, right in pairwise(row):
         offset += (widths[left] + widths[right]) / 2 + gap
         offsets.append(offset)
     wanted = [wish - shift for wish, shift in zip(wishes, offsets, strict=False)]

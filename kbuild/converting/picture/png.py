@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def write_png(scene: Scene, path: Path) -> None:
 
 def _scale(scene: Scene) -> float:
     area, longest = scene.width * scene.height, max(scene.width, scene.height)
-    return min(_SHARPNESS, max(1.0, (_MOST_PIXELS / area) ** 0.5), _LONGEST_SIDE / longest)
+    return min(_SHARPNESS, max(1.0, math.sqrt(_MOST_PIXELS / area)), _LONGEST_SIDE / longest)
 
 
 def _draw_line(axes: Any, line: Line) -> None:

@@ -1,4 +1,4 @@
-"""The first steps of a layered layout: in which row each box stands, and where rows may be broken into columns."""
+"""The first steps of a layered layout: the row of each box, and where rows may be broken into columns."""
 
 from __future__ import annotations
 

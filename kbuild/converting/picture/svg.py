@@ -41,9 +41,8 @@ def _number(value: float) -> str:
 def _line(line: Line) -> str:
     first, *rest = [f"{_number(x)},{_number(y)}" for x, y in line.points]
     dashes = ' stroke-dasharray="5 4"' if line.dashed else ""
-    way = (
-        f'<path d="M{first} C{" ".join(rest)}" fill="none" stroke="{line.color}" stroke-width="1.3"{dashes}/>'
-    )
+    style = f'fill="none" stroke="{line.color}" stroke-width="1.3"{dashes}'
+    way = f'<path d="M{first} C{" ".join(rest)}" {style}/>'
     if not line.head:
         return way
     corners = " ".join(f"{_number(x)},{_number(y)}" for x, y in head_of(line))
@@ -51,9 +50,10 @@ def _line(line: Line) -> str:
 
 
 def _rectangle(box: Rectangle) -> str:
-    place = f'x="{_number(box.x)}" y="{_number(box.y)}" width="{_number(box.width)}" height="{_number(box.height)}"'
+    place = f'x="{_number(box.x)}" y="{_number(box.y)}"'
+    size = f'width="{_number(box.width)}" height="{_number(box.height)}"'
     tip = f"<title>{escape(box.tip)}</title>" if box.tip else ""
-    return f'<rect {place} rx="5" fill="{box.fill}" stroke="{_EDGE}">{tip}</rect>'
+    return f'<rect {place} {size} rx="5" fill="{box.fill}" stroke="{_EDGE}">{tip}</rect>'
 
 
 def _words(words: Words) -> str:

@@ -1,0 +1,56 @@
+"""`kbuild plot`: the model's graph as a picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kbuild.cli.documents import FileArgument, SetOption, UnsetOption, find, overrides
+from kbuild.cli.failures import placed
+from kbuild.cli.screen import remark, result
+from kbuild.schemas.errors import UsageError
+
+EXAMPLES = (
+    "kbuild plot digits.yaml --output digits.svg",
+    "kbuild plot digits.yaml --output digits.png",
+    "kbuild plot digits > digits.svg",
+)
+
+
+def plot(
+    file: FileArgument,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="An .svg or .png file; SVG to standard output if left out."),
+    ] = None,
+    changes: SetOption = None,
+    removals: UnsetOption = None,
+) -> None:
+    """Draw the model as an SVG or PNG picture.
+
+    Each layer is a box with its name, its type, the shape of its result and its parameters. A tall model is
+    broken into columns. Nothing but kbuild is needed for it.
+    """
+    if output is not None and output.suffix.lower() not in (".svg", ".png"):
+        hint = "name an .svg or a .png file"
+        raise UsageError(f"{output} is neither SVG nor PNG", code="unknown-format", hint=hint)
+    from kbuild.building.build import build_model
+    from kbuild.checking.load import load
+    from kbuild.converting.picture import compose, of_model, to_svg, write_png
+    from kbuild.training.quiet import import_keras
+
+    document = load(find(file), overrides(changes, removals))
+    import_keras()
+    with placed(document):
+        model = build_model(document)
+    scene = compose(of_model(model))
+    if output is None:
+        result(to_svg(scene))
+        return
+    if output.suffix.lower() == ".png":
+        write_png(scene, output)
+    else:
+        output.write_text(to_svg(scene), encoding="utf-8")
+    remark(f"wrote {output}")

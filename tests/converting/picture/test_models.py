@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from typing import Any
+
+import keras
+import pytest
+
+from kbuild.converting.picture import Diagram, of_model
+
+layers = keras.layers
+
+
+def edges(diagram: Diagram) -> set[tuple[str, str]]:
+    names = {box.key: box.name for box in diagram.boxes}
+    return {(names[start], names[end]) for start, end in diagram.arrows}
+
+
+def test_a_sequential_model_is_a_chain_with_shapes_and_parameters() -> None:
+    model = keras.Sequential(
+        [layers.Input([4], name="x"), layers.Dense(3, name="a"), layers.Dense(2, name="b")], name="m"
+    )
+    diagram = of_model(model)
+    assert diagram.title == "m: 23 parameters"
+    assert edges(diagram) == {("x", "a"), ("a", "b")}
+    assert [(box.type_name, box.shape, box.parameters) for box in diagram.boxes] == [
+        ("InputLayer", "(None, 4)", 0),
+        ("Dense", "(None, 3)", 15),
+        ("Dense", "(None, 2)", 8),
+    ]
+
+
+def test_a_functional_model_keeps_its_branches() -> None:
+    x = layers.Input([4], name="x")
+    a = layers.Dense(4, name="a")(x)
+    model = keras.Model(x, layers.Add(name="sum")([x, a]))
+    assert edges(of_model(model)) == {("x", "a"), ("x", "sum"), ("a", "sum")}
+
+
+def test_a_layer_that_is_called_twice_has_two_boxes_and_its_parameters_stand_in_the_first() -> None:
+    one, two = layers.Input([4], name="one"), layers.Input([4], name="two")
+    tower = layers.Dense(2, name="tower")
+    diagram = of_model(keras.Model([one, two], layers.Subtract(name="d")([tower(one), tower(two)])))
+    towers = {box.name: box.parameters for box in diagram.boxes if box.type_name == "Dense"}
+    assert towers == {"tower": 10, "tower (again)": None}
+    assert len(diagram.arrows) == 4
+
+
+def test_a_model_without_an_input_shows_its_layers_without_shapes() -> None:
+    diagram = of_model(keras.Sequential([layers.Dense(3, name="a"), layers.Dense(2, name="b")], name="m"))
+    assert diagram.title == "m: not built"
+    assert edges(diagram) == {("a", "b")}
+    assert {box.shape for box in diagram.boxes} == {""}
+
+
+class Residual(keras.Model):  # type: ignore[misc]  # Keras is untyped
+    def __init__(self) -> None:
+        super().__init__(name="residual")
+        self.one = layers.Dense(4, name="one")
+        self.two = layers.Dense(4, name="two")
+
+    def call(self, x: Any) -> Any:
+        return x + self.two(self.one(x))
+
+
+@pytest.fixture
+def residual() -> Any:
+    model = Residual()
+    model(keras.ops.zeros([1, 4]))
+    return model
+
+
+def test_a_model_in_the_subclass_style_shows_its_layers(residual: Any) -> None:
+    diagram = of_model(residual)
+    assert [box.name for box in diagram.boxes] == ["one", "two"]
+    assert diagram.title == "residual: 40 parameters"
