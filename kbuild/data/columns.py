@@ -16,7 +16,6 @@ from kbuild.data.samples import Origin
 from kbuild.schemas.errors import DataError
 
 Encoding = Literal["number", "whole", "one_hot", "codes"]
-_SHOWN = 3
 
 
 class Column(Record):
@@ -86,7 +85,7 @@ class Column(Record):
         value = str(series[int(rows[0])])
         found = nearest(value, self.categories)
         near = f"did you mean {quoted(found)}?" if found else f"known are {listed(self.categories)}"
-        where = places(rows, origin)
+        where = origin.where(*rows)
         raise DataError(
             f"{origin.name}, {where}: column `{self.name}` has {quoted(value)}, which no training row has",
             code="unknown-category",
@@ -105,14 +104,14 @@ def numbers(series: pl.Series, origin: Origin) -> pl.Series:
     if len(wrong):
         value = quoted(series[int(wrong[0])])
         raise DataError(
-            f"{origin.name}, {places(wrong, origin)}: column `{series.name}` has {value}, which is no number",
+            f"{origin.name}, {origin.where(*wrong)}: column `{series.name}` has {value}, which is no number",
             code="not-a-number",
             hint=f"if it holds categories: `categorical: [{series.name}]`; or `exclude` it",
         )
     endless = np.flatnonzero((~out.is_finite()).fill_null(False).to_numpy())
     if len(endless):
         text = f"column `{series.name}` has {quoted(series[int(endless[0])])}, which is not finite"
-        raise DataError(f"{origin.name}, {places(endless, origin)}: {text}", code="not-finite")
+        raise DataError(f"{origin.name}, {origin.where(*endless)}: {text}", code="not-finite")
     return out
 
 
@@ -147,23 +146,12 @@ def refuse_missing(columns: Iterable[pl.Series], origin: Origin) -> NoReturn:
     for series in columns:
         rows = np.flatnonzero(series.is_null().to_numpy())
         if len(rows):
-            found.append(f"column `{series.name}` in {places(rows, origin)}")
+            found.append(f"column `{series.name}` in {origin.where(*rows)}")
     raise DataError(
         f"{origin.name}: values are missing: {listed(found, 5)}",
         code="missing-value",
         hint="`missing: drop` leaves such rows out; `mean`, `median` or `most_frequent` fill them in inputs",
     )
-
-
-def places(rows: NDArray[Any], origin: Origin) -> str:
-    """The first few of some rows, as a person sees them: `line 7`, or `lines 7, 9, 12 and 40 more`."""
-    if len(rows) == 1:
-        return origin.where(int(rows[0]))
-    one, *rest = (origin.where(int(each)) for each in rows[:_SHOWN])
-    word, _, first = one.partition(" ")
-    shown = [first, *(each.partition(" ")[2] for each in rest)]
-    more = f" and {len(rows) - _SHOWN:,} more" if len(rows) > _SHOWN else ""
-    return f"{word}s {', '.join(shown)}{more}"
 
 
 def _as_floats(series: pl.Series) -> pl.Series:
@@ -181,6 +169,6 @@ def _whole(values: NDArray[Any], name: str, origin: Origin) -> NDArray[Any]:
     wrong = np.flatnonzero(rounded != values)
     if len(wrong):
         text = f"column `{name}` has {values[wrong[0]]:g}, but in training it held whole numbers"
-        raise DataError(f"{origin.name}, {places(wrong, origin)}: {text}", code="not-whole")
+        raise DataError(f"{origin.name}, {origin.where(*wrong)}: {text}", code="not-whole")
     wide = np.abs(values).max(initial=0) > np.iinfo(np.int32).max
     return rounded.astype(np.int64 if wide else np.int32)

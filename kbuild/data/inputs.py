@@ -12,11 +12,11 @@ import polars as pl
 from kbuild.data.array_preparation import ArrayInput, ArrayPreparation, Arrays
 from kbuild.data.checks import check_samples
 from kbuild.data.columns import numbers, without_nan
-from kbuild.data.hints import listed, suggestion
+from kbuild.data.hints import listed
 from kbuild.data.preparation import CsvFormat, Preparation
 from kbuild.data.samples import Array, Meta, Origin, Samples, Tree
 from kbuild.data.sources import csv, parquet
-from kbuild.data.sources.npz import read_arrays
+from kbuild.data.sources.npz import archive, pick
 from kbuild.data.table_preparation import TablePreparation
 from kbuild.schemas.errors import DataError
 
@@ -87,28 +87,25 @@ def _columns(wanted: ArrayInput, frame: pl.DataFrame, origin: Origin, inputs: in
 
 
 def _from_npz(path: Path, preparation: Preparation, targets: bool) -> Samples:
-    arrays, origin = read_arrays(path), Origin(path.name)
-    if isinstance(preparation, TablePreparation):
-        columns = {name: arrays[name] for name in arrays.files if arrays[name].ndim == 1}
-        if len({len(each) for each in columns.values()}) > 1:
-            raise DataError(f"{path.name}: the columns have different lengths", code="length-mismatch")
-        frame = without_nan(pl.DataFrame(columns))
-        return (preparation if targets else preparation.inputs_only()).apply_frame(frame, origin)
-    assert isinstance(preparation, ArrayPreparation)  # noqa: S101 - there are two kinds
-    x = {each.name: _array(arrays, each.name, "x", path) for each in preparation.inputs}
-    y = {each.name: _array(arrays, each.name, "y", path) for each in preparation.outputs} if targets else {}
+    origin = Origin(path.name)
+    with archive(path) as arrays:
+        if isinstance(preparation, TablePreparation):
+            columns = {name: array for name in arrays.files if (array := arrays[name]).ndim == 1}
+            if len({len(each) for each in columns.values()}) > 1:
+                raise DataError(f"{path.name}: the columns have different lengths", code="length-mismatch")
+            frame = without_nan(pl.DataFrame(columns))
+            return (preparation if targets else preparation.inputs_only()).apply_frame(frame, origin)
+        assert isinstance(preparation, ArrayPreparation)  # noqa: S101 - there are two kinds
+        outputs = preparation.outputs if targets else ()
+        x = {each.name: _input(arrays, each.name, path) for each in preparation.inputs}
+        y = {each.name: pick(arrays, each.name or "y", path) for each in outputs}
     return _prepared(preparation, _sole_or_all(x), _sole_or_all(y) if y else None, origin)
 
 
-def _array(arrays: Any, name: str, usual: str, path: Path) -> Array:
-    """The array of an input or output: by its name, `x` or `y` for a sole one, or the only one there is."""
-    names = [name or usual, *(arrays.files if len(arrays.files) == 1 and usual == "x" else ())]
-    found = next((each for each in names if each in arrays.files), None)
-    if found is None:
-        hint = suggestion(names[0], arrays.files, "arrays")
-        raise DataError(f"{path.name} has no array `{names[0]}`", code="missing-array", hint=hint)
-    array: Array = arrays[found]
-    return array
+def _input(arrays: Any, name: str, path: Path) -> Array:
+    """The array of an input: by its name, and for a sole input `x` or the only array there is."""
+    only = not name and "x" not in arrays.files and len(arrays.files) == 1
+    return pick(arrays, arrays.files[0] if only else name or "x", path)
 
 
 def _sole_or_all(arrays: dict[str, Array]) -> Tree:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,8 @@ Array = NDArray[Any]
 #: One array, arrays by the name of the model's input or output, or arrays in the order of the inputs.
 Tree = Array | dict[str, Array] | tuple[Array, ...]
 
-_T = TypeVar("_T", Tree, Tree | None)
+# How many places a message names before it counts the rest.
+_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,20 @@ class Origin:
         """Where a sample stood in the source, counted from 0."""
         return int(index if self.rows is None else self.rows[index])
 
-    def where(self, index: int) -> str:
-        """The place of a sample as a person sees it: a line of a file, or an index of an array."""
-        row = self.row(index)
-        return f"row {row} (counted from 0)" if self.line is None else f"line {self.line(row)}"
+    def where(self, *indices: int) -> str:
+        """The places of samples as a person sees them: lines of a file, or indices of an array.
+
+        Example:
+            >>> Origin().where(7)
+            'row 7 (counted from 0)'
+            >>> Origin(line=lambda row: row + 2).where(0, 1, 2, 3, 4)
+            'lines 2, 3, 4 and 2 more'
+        """
+        rows = [self.row(each) for each in indices[:_SHOWN]]
+        numbers = ", ".join(str(each if self.line is None else self.line(each)) for each in rows)
+        more = f" and {len(indices) - _SHOWN:,} more" if len(indices) > _SHOWN else ""
+        word = ("row" if self.line is None else "line") + "s" * (len(indices) > 1)
+        return f"{word} {numbers}{more}" + (" (counted from 0)" if self.line is None else "")
 
 
 @dataclass(frozen=True)

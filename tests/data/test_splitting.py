@@ -97,7 +97,9 @@ def test_last_takes_the_test_from_the_end() -> None:
     )
 
 
-@pytest.mark.parametrize(("count", "wanted"), [(3, Shares(0.1)), (1, Shares(0.5)), (4, Shares(0, 0.1, "last"))])
+@pytest.mark.parametrize(
+    ("count", "wanted"), [(3, Shares(0.1)), (1, Shares(0.5)), (4, Shares(0, 0.1, "last"))]
+)
 def test_a_share_of_nothing_is_an_error(count: int, wanted: Shares) -> None:
     with pytest.raises(DataError) as caught:
         share_out(count, wanted, seed=0)

@@ -91,7 +91,7 @@ def _sine_waves(toy: Toy, random: Generator) -> Generated:
     phase = random.uniform(0, 2 * np.pi, (2, count, 1))
     height = np.array([0.5, 0.2])[:, None, None] * random.uniform(0.8, 1.2, (2, count, 1))
     waves = (height * np.sin(2 * np.pi * frequency * time + phase)).sum(axis=0)
-    waves += random.normal(0, 0.05 if toy.noise is None else toy.noise, waves.shape)
+    waves += random.normal(0, 0.02 if toy.noise is None else toy.noise, waves.shape)
     values = waves.astype(np.float32)[..., None]
     y = values[:, 1:] if toy.every_step else values[:, -1]
     return Generated(values[:, :-1], y, ("value",))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-from zipfile import BadZipFile
+from typing import Any, BinaryIO
+from zipfile import BadZipFile, is_zipfile
 
 import numpy as np
 
@@ -23,48 +25,60 @@ def read(source: Npz, place: Place) -> Arrays:
         DataError: When the file is missing or malformed, or lacks an array.
     """
     path = place.file(source.path)
-    arrays = read_arrays(path)
-    samples = Samples(
-        x=_pick(arrays, source.x, path),
-        y=None if source.y is None or source.reconstruct else _pick(arrays, source.y, path),
-        sample_weight=None if source.sample_weight is None else _named(arrays, source.sample_weight, path),
-        meta=Meta(Origin(path.name)),
-    )
+    with archive(path) as arrays:
+        samples = Samples(
+            x=_pick(arrays, source.x, path),
+            y=None if source.y is None or source.reconstruct else _pick(arrays, source.y, path),
+            sample_weight=None if source.sample_weight is None else pick(arrays, source.sample_weight, path),
+            meta=Meta(Origin(path.name)),
+        )
     return Arrays(samples, source.standardize, source.one_hot, source.reconstruct)
 
 
-def read_arrays(path: Path) -> Any:
-    """Open an archive; arrays are read when they are asked for.
+@contextmanager
+def archive(path: Path) -> Iterator[Any]:
+    """Open an archive; an array is read when it is picked.
 
     Raises:
         DataError: `malformed-file` or `pickled-array`. Arrays of Python objects are never unpickled: that
             would run code from the file.
     """
     try:
-        opened = np.load(path, allow_pickle=False)
+        # Opened here, because NumPy leaves a file open that turns out to be no archive.
+        with path.open("rb") as file:
+            _check_format(file, path)
+            yield np.load(file, allow_pickle=False)
     except (OSError, ValueError, EOFError, BadZipFile) as error:
-        raise DataError(f"{path.name} is not a .npz file", code="malformed-file") from error
-    if not isinstance(opened, np.lib.npyio.NpzFile):
-        hint = "write it by numpy.savez(path, x=..., y=...)"
+        if "allow_pickle" in str(error):
+            text = f"{path.name} holds Python objects, which may hold code: save plain arrays"
+            raise DataError(text, code="pickled-array") from error
+        raise DataError(f"{path.name} is damaged", code="malformed-file") from error
+
+
+def _check_format(file: BinaryIO, path: Path) -> None:
+    hint = "write it by numpy.savez(path, x=..., y=...)"
+    if file.read(6) == b"\x93NUMPY":
         raise DataError(f"{path.name} holds a single array", code="malformed-file", hint=hint)
-    return opened
+    file.seek(0)
+    if not is_zipfile(file):
+        raise DataError(f"{path.name} is no .npz file", code="malformed-file", hint=hint)
+    file.seek(0)
 
 
 def _pick(arrays: Any, names: str | dict[str, str], path: Path) -> Tree:
     if isinstance(names, dict):
-        return {part: _named(arrays, each, path) for part, each in names.items()}
-    return _named(arrays, names, path)
+        return {part: pick(arrays, each, path) for part, each in names.items()}
+    return pick(arrays, names, path)
 
 
-def _named(arrays: Any, name: str, path: Path) -> Array:
+def pick(arrays: Any, name: str, path: Path) -> Array:
+    """Read one array of an open archive.
+
+    Raises:
+        DataError: `missing-array` with the nearest name.
+    """
     if name not in arrays.files:
         hint = suggestion(name, arrays.files, "arrays")
         raise DataError(f"{path.name} has no array `{name}`", code="missing-array", hint=hint)
-    try:
-        array: Array = arrays[name]
-    except (ValueError, BadZipFile, EOFError, OSError) as error:
-        pickled = isinstance(error, ValueError) and "allow_pickle" in str(error)
-        text = "holds Python objects, which may hold code" if pickled else "is damaged"
-        code = "pickled-array" if pickled else "malformed-file"
-        raise DataError(f"{path.name}: the array `{name}` {text}", code=code) from error
+    array: Array = arrays[name]
     return array
