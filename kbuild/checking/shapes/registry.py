@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 
 from kbuild.checking.shapes.arguments import Arguments, Spec, arguments_of
 from kbuild.checking.shapes.calls import Call
+from kbuild.checking.shapes.operands import bound
 from kbuild.checking.shapes.outcomes import NOTHING_KNOWN, MismatchError, NotKnownError, Outcome
 from kbuild.checking.shapes.policies import Policy
 from kbuild.checking.shapes.tensors import UNKNOWN, Structure
@@ -111,6 +112,8 @@ def infer(
     found = _RULES.get((kind, layer.type_name))
     if found is None:
         return NOTHING_KNOWN
+    if kind == "op":
+        return apply(found, *bound(layer, inputs, keywords or {}))
     return apply(found, layer, bind(layer, inputs, keywords or {}))
 
 
