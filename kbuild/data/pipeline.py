@@ -69,7 +69,7 @@ def pipeline(  # noqa: PLR0913 - each says one thing about the batches, and all 
         return order[tf.where(epoch == epochs_from, steps_from, 0) * batch_size :]
 
     numbers = tf.data.Dataset.range(epochs_from, _FOREVER if epochs is None else epochs)
-    # The next epoch's order is sorted while this one is trained on: a million keys take a third of a second.
+    # The next epoch's order is sorted while this one is trained on: a million keys take a tenth of a second.
     orders = numbers.map(order_of).prefetch(1)
     return orders.flat_map(batching.of_order).prefetch(_PREFETCHED).with_options(_options())
 

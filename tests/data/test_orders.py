@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kbuild.data.orders import epoch_order, numpy_order
 
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=60, deadline=None)
 
 
 @few
@@ -28,16 +28,16 @@ def test_epochs_and_seeds_have_orders_of_their_own(seed: int, epoch: int) -> Non
 
 
 def test_every_order_of_three_rows_is_about_equally_frequent() -> None:
-    found = [tuple(numpy_order(3, seed=1, epoch=epoch)) for epoch in range(600)]
+    found = [tuple(numpy_order(3, seed=1, epoch=epoch)) for epoch in range(6000)]
     _, counts = np.unique(found, axis=0, return_counts=True)
     assert len(counts) == 6
     # Chi-square with 5 degrees of freedom exceeds 20.5 once in a thousand.
-    assert ((counts - 100) ** 2 / 100).sum() < 20.5
+    assert ((counts - 1000) ** 2 / 1000).sum() < 20.5
 
 
 def test_an_order_is_that_of_long_ago() -> None:
-    assert numpy_order(10, seed=0, epoch=0).tolist() == [0, 6, 9, 2, 1, 3, 8, 7, 5, 4]
-    assert numpy_order(10, seed=0, epoch=1).tolist() == [6, 2, 3, 8, 0, 9, 1, 5, 4, 7]
+    assert numpy_order(10, seed=0, epoch=0).tolist() == [5, 2, 3, 4, 8, 9, 1, 6, 7, 0]
+    assert numpy_order(10, seed=0, epoch=1).tolist() == [3, 2, 9, 4, 7, 8, 1, 0, 5, 6]
 
 
 def test_a_compiled_function_makes_the_same_order() -> None:

@@ -16,7 +16,7 @@ from kbuild.data.pipeline import pipeline, steps_per_epoch
 from kbuild.data.samples import Samples
 
 # Each example traces a pipeline of its own, which takes a tenth of a second.
-few = settings(max_examples=12, deadline=None)
+few = settings(max_examples=8, deadline=None)
 
 
 def rows(count: int, **arguments: Any) -> list[list[int]]:
