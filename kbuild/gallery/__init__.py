@@ -1,4 +1,4 @@
-"""Documents to start from, each a file of this folder: `kbuild train digits`, `kbuild new digits`."""
+"""Documents to start from: each is short, trains as it is, and says in comments what it shows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _FOLDER = Path(__file__).parent
 
 
 def names() -> tuple[str, ...]:
-    """Return the names of the documents, sorted.
+    """The names of the gallery's documents, in alphabetical order.
 
     Example:
         >>> "digits" in names()
@@ -18,18 +18,30 @@ def names() -> tuple[str, ...]:
 
 
 def path(name: str) -> Path:
-    """Return the file of a document.
+    """The file of a document.
 
     Args:
         name: One of `names()`.
 
     Raises:
-        KeyError: If there is none of that name.
-
-    Example:
-        >>> path("digits").name
-        'digits.yaml'
+        KeyError: If the gallery has no such document.
     """
     if name not in names():
         raise KeyError(name)
     return _FOLDER / f"{name}.yaml"
+
+
+def read(name: str) -> str:
+    """The text of a document, comments and all.
+
+    Args:
+        name: One of `names()`.
+
+    Raises:
+        KeyError: If the gallery has no such document.
+
+    Example:
+        >>> read("digits").startswith("# ")
+        True
+    """
+    return path(name).read_text("utf-8")

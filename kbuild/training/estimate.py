@@ -31,12 +31,13 @@ def seconds_per_step(model: Any, batch_size: int) -> float:
     """
     layers = list(leaves(model))
     work = sum(multiplications(layer) for layer in layers) * batch_size * _PASSES
-    return (
+    seconds: float = (
         work / _MULTIPLICATIONS_PER_SECOND
         + len(layers) * _SECONDS_PER_LAYER
         + sum(time_steps(layer) for layer in layers) * _SECONDS_PER_TIME_STEP
         + model.count_params() * _SECONDS_PER_WEIGHT
     )
+    return seconds
 
 
 def leaves(layer: Any) -> Iterator[Any]:

@@ -12,9 +12,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from kbuild.schemas.training import Compile
-
-from .estimate import seconds_per_step
-from .stepping import step_interval
+from kbuild.training.estimate import seconds_per_step
+from kbuild.training.stepping import step_interval
 
 # Long enough for the cost of a call to vanish, short enough for Ctrl-C and the display to feel immediate.
 _SECONDS_PER_CALL = 0.2
@@ -26,14 +25,14 @@ class Execution:
 
     Attributes:
         steps_per_execution: Steps in one compiled call.
-        jit_compile: Whether XLA compiles; `"auto"` leaves it to Keras.
+        jit_compile: Whether XLA compiles the step.
         pipeline: `memory` when the compiled call takes its batches from memory by itself, `stream` when
             each comes through a pipeline.
         reasons: One for each of the three, in words.
     """
 
     steps_per_execution: int
-    jit_compile: bool | str
+    jit_compile: bool
     pipeline: str
     reasons: dict[str, str]
 
@@ -55,13 +54,13 @@ class Feed:
     Attributes:
         steps: Steps in an epoch; None when nobody knows.
         batch_size: Samples in a batch; None when nobody knows.
-        in_memory: Whether kbuild holds the samples themselves.
+        pipeline: The way of the data, `memory` or `stream`; see `way_of`.
         endless: Whether the data goes on after an epoch's steps, so that a call must not take too many.
     """
 
     steps: int | None
     batch_size: int | None
-    in_memory: bool
+    pipeline: str
     endless: bool = False
 
 
@@ -69,23 +68,34 @@ def choose(model: Any, spec: Compile, feed: Feed, callbacks: Iterable[Any] = ())
     """Choose how a training is executed.
 
     Args:
-        model: The built model; it need not be compiled.
+        model: The built and compiled model.
         spec: The document's `compile`; what it sets is obeyed.
         feed: The training data.
         callbacks: All callbacks that will be there.
     """
-    pipeline, why_pipeline = _pipeline(spec, feed)
-    jit, why_jit = _jit(spec)
-    steps, why_steps = _steps(model, spec, feed, list(callbacks), pipeline)
-    reasons = {"steps_per_execution": why_steps, "jit_compile": why_jit, "pipeline": why_pipeline}
-    return Execution(steps, jit, pipeline, reasons)
+    steps, why_steps = _steps(model, spec, feed, list(callbacks))
+    reasons = {
+        "steps_per_execution": why_steps,
+        "jit_compile": _why_jit(spec),
+        "pipeline": way_of(spec, in_memory=feed.pipeline == "memory")[1],
+    }
+    return Execution(steps, bool(model.jit_compile), feed.pipeline, reasons)
 
 
-def _pipeline(spec: Compile, feed: Feed) -> tuple[str, str]:
+def way_of(spec: Compile, *, in_memory: bool) -> tuple[str, str]:
+    """Choose the way of the data.
+
+    Args:
+        spec: The document's `compile`.
+        in_memory: Whether kbuild holds the samples themselves.
+
+    Returns:
+        `memory` or `stream`, and the reason.
+    """
     if spec.run_eagerly:
         return "stream", "run_eagerly asks for step by step"
-    if not feed.in_memory:
-        return "stream", "the data comes as it is needed"
+    if not in_memory:
+        return "stream", "the batches come from a dataset"
     if _is_distributed():
         return "stream", "a distribution strategy is in effect"
     return "memory", "the data is in memory"
@@ -97,19 +107,19 @@ def _is_distributed() -> bool:
     return bool(tf.distribute.has_strategy())
 
 
-def _jit(spec: Compile) -> tuple[bool | str, str]:
-    if spec.jit_compile is not None:
-        return spec.jit_compile, "the document says so"
+def _why_jit(spec: Compile) -> str:
+    if spec.jit_compile not in (None, "auto"):
+        return "the document says so"
     if spec.run_eagerly:
-        return False, "run_eagerly asks for no compilation"
+        return "run_eagerly asks for no compilation"
     import tensorflow as tf
 
     if tf.config.list_logical_devices("GPU") or tf.config.list_logical_devices("TPU"):
-        return "auto", "there is an accelerator: Keras compiles what XLA can"
-    return False, "on a CPU XLA takes seconds to compile and changes the last digits"
+        return "there is an accelerator: what XLA can compile is compiled"
+    return "on a CPU XLA takes seconds to compile and changes the last digits"
 
 
-def _steps(model: Any, spec: Compile, feed: Feed, callbacks: Sequence[Any], pipeline: str) -> tuple[int, str]:
+def _steps(model: Any, spec: Compile, feed: Feed, callbacks: Sequence[Any]) -> tuple[int, str]:
     if spec.steps_per_execution is not None:
         return spec.steps_per_execution, "the document says so"
     if spec.run_eagerly:
@@ -119,7 +129,7 @@ def _steps(model: Any, spec: Compile, feed: Feed, callbacks: Sequence[Any], pipe
     reason = f"a step takes about {_shown(estimate)}, a call is to take {_SECONDS_PER_CALL} s"
     if feed.steps is not None and wanted >= feed.steps:
         wanted, reason = feed.steps, f"a step takes about {_shown(estimate)}: a whole epoch in one call"
-    intervals = _intervals(callbacks, stops_at_nan=pipeline == "memory")
+    intervals = _intervals(callbacks, stops_at_nan=feed.pipeline == "memory")
     if intervals:
         common = math.gcd(feed.steps or 0, *(interval for _, interval in intervals))
         names = " and ".join(sorted({name for name, _ in intervals}))

@@ -12,8 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from kbuild.data.orders import epoch_order
-from kbuild.data.pipeline import steps_per_epoch, tensors_of
+from kbuild.data import epoch_order, steps_per_epoch, tensors_of
 from kbuild.data.samples import Samples
 
 Step = Callable[[Any], Any]
@@ -108,9 +107,21 @@ class Loop:
         self.logs: Any = self._one.get_concrete_function(specs).structured_outputs
         self._watch = watch if isinstance(self.logs, dict) and watch in self.logs else None
         self._rows = rows
-        self.compiled = tf.function(self._many, input_signature=_signature(batches.tensors), autograph=False)
+        self._signature = _signature(batches.tensors)
+        self.compiled = tf.function(self._many, input_signature=self._signature, autograph=False)
 
-    def run(self, batches: Batches, number: int, first: int, count: int) -> tuple[Any, int]:
+    def fits(self, batches: Batches) -> bool:
+        """Whether other batches can go through the same trace."""
+        import tensorflow as tf
+
+        rows = None if batches.ragged else batches.batch_size
+        same_size = batches.batch_size == self._size and self._rows in (None, rows)
+        given, own = _signature(batches.tensors)[0], self._signature[0]
+        if not same_size or not _same_structure(given, own):
+            return False
+        return bool(tf.nest.flatten(given) == tf.nest.flatten(own))
+
+    def run(self, batches: Batches, number: int, first: int, count: int) -> tuple[Any, int, bool]:
         """Run the step on some batches of a pass.
 
         Args:
@@ -120,16 +131,20 @@ class Loop:
             count: How many batches.
 
         Returns:
-            The logs of the last batch, and how many batches there were: fewer than `count` if the watched
-            value was no finite number.
+            The logs of the last batch, how many batches there were, and whether the watched value was a
+            finite number; if it was not, the batch that made it so is the last.
         """
         import tensorflow as tf
 
         bounds = tf.constant([first, first + count])
-        logs, end = self.compiled(batches.tensors, batches.order(number), bounds)
-        return logs, int(end) - first
+        logs, end, sound = self.compiled(batches.tensors, batches.order(number), bounds)
+        return logs, int(end) - first, bool(sound)
 
-    def _many(self, tensors: Any, order: Any, bounds: Any) -> tuple[Any, Any]:
+    def _list_all_concrete_functions(self) -> Any:
+        # As a tf.function has it: TensorBoard's callback looks for the trace in what `fit` calls.
+        return self.compiled._list_all_concrete_functions()
+
+    def _many(self, tensors: Any, order: Any, bounds: Any) -> tuple[Any, Any, Any]:
         import tensorflow as tf
 
         def go_on(step: Any, sound: Any, _: Any) -> Any:
@@ -143,10 +158,10 @@ class Loop:
         empty = tf.nest.map_structure(_empty, self.logs)
         shapes = tf.nest.map_structure(lambda each: each.shape, self.logs)
         scalar = tf.TensorShape([])
-        step, _, logs = tf.while_loop(
+        step, sound, logs = tf.while_loop(
             go_on, body, (bounds[0], tf.constant(True), empty), shape_invariants=(scalar, scalar, shapes)
         )
-        return logs, step
+        return logs, step, sound
 
     def _batch(self, tensors: Any, order: Any, step: Any) -> Any:
         import tensorflow as tf
@@ -168,6 +183,16 @@ def _is_finite(value: Any) -> Any:
     import tensorflow as tf
 
     return tf.reduce_all(tf.math.is_finite(tf.cast(value, tf.float32)))
+
+
+def _same_structure(one: Any, other: Any) -> bool:
+    import tensorflow as tf
+
+    try:
+        tf.nest.assert_same_structure(one, other)
+    except (TypeError, ValueError):
+        return False
+    return True
 
 
 def _signature(tensors: Any) -> list[Any]:

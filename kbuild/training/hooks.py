@@ -1,0 +1,129 @@
+"""Keras's list of callbacks, told the truth about steps, and stopped where a training must stop."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import keras
+
+from kbuild.callbacks.optimizers import learning_rates
+from kbuild.schemas.errors import RunError
+from kbuild.training.feeds import Evaluation, Step, Training
+
+
+class Hooks(keras.callbacks.CallbackList):  # type: ignore[misc]
+    """What `fit` calls, in the place of the list that it would make itself.
+
+    Each hook reaches the callbacks as Keras's own list does it, with four differences. The index of a batch
+    is that of the batch that was done, also when a call ends before its full number of steps. The learning
+    rate is among an epoch's logs. A loss, metric or weight that is no finite number ends the training before
+    any callback can keep it. And what has to happen between steps (stopping at a signal) happens here.
+
+    Args:
+        callbacks: The callbacks, in their order.
+        training: Where the batches come from.
+        evaluation: Where the validation's come from; None without validation.
+        check: Called between executions; raises to end the training.
+        model: The compiled model.
+        epochs: The number of epochs.
+    """
+
+    def __init__(  # noqa: PLR0913 - all but the callbacks by name
+        self,
+        callbacks: Sequence[Any],
+        *,
+        training: Training,
+        evaluation: Evaluation | None,
+        check: Callable[[], None],
+        model: Any,
+        epochs: int,
+    ) -> None:
+        self._training = training
+        self._evaluation = evaluation
+        self._check = check
+        self._epoch = 0
+        super().__init__(
+            list(callbacks),
+            add_history=True,
+            model=model,
+            verbose=0,
+            epochs=epochs,
+            steps=training.feed.steps,
+            validation=evaluation is not None,
+        )
+
+    def _configure_async_dispatch(self, callbacks: Any) -> None:
+        """Never: a thread for each call costs more than the callbacks, which have to be done in time."""
+
+    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+        """Let the data begin its epoch too."""
+        self._epoch = epoch
+        self._training.begin_epoch(epoch)
+        super().on_epoch_begin(epoch, logs)
+
+    def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+        """Stop where the loss is lost or a signal came; otherwise tell the callbacks."""
+        steps = (self.params or {}).get("steps")
+        batch = batch if steps is None else min(batch, steps - 1)
+        self._stop_at_unsound(batch, logs)
+        super().on_train_batch_end(batch, logs)
+        self._check()
+
+    def on_test_begin(self, logs: Any = None) -> None:
+        """Let the data begin too."""
+        if self._evaluation is not None:
+            self._evaluation.begin()
+        super().on_test_begin(logs)
+
+    def on_test_batch_end(self, batch: int, logs: Any = None) -> None:
+        """Tell the callbacks; then a signal may end it."""
+        super().on_test_batch_end(batch, logs)
+        self._check()
+
+    def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+        """Stop before anything of an unsound epoch is kept; otherwise tell the callbacks."""
+        values = {name: _number(value) for name, value in (logs or {}).items()}
+        for name, value in values.items():
+            if isinstance(value, float) and not math.isfinite(value):
+                raise diverged(f"{name} is {value} at the end of epoch {epoch + 1}", epoch + 1, None)
+        super().on_epoch_end(epoch, learning_rates(self.model) | values)
+
+    def _stop_at_unsound(self, batch: int, logs: Any) -> None:
+        loss = _number(logs.get("loss")) if isinstance(logs, Mapping) else None
+        if not isinstance(loss, float) or math.isfinite(loss):
+            return
+        at = self._training.unsound or Step(self._epoch, batch)
+        text = f"the loss became {loss} at step {at.step + 1} of epoch {at.epoch + 1}"
+        raise diverged(text, at.epoch + 1, at.step + 1)
+
+
+def diverged(text: str, epoch: int, step: int | None) -> RunError:
+    """The error of a training whose numbers are lost; it knows where that began.
+
+    Args:
+        text: What happened where.
+        epoch: From 1.
+        step: Of that epoch, from 1; None when only the epoch is known.
+    """
+    hint = "a smaller learning rate, or clipnorm in the optimizer, helps most often"
+    error = RunError(f"the training diverged: {text}", code="diverged", hint=hint)
+    error.add_note(f"epoch {epoch}" if step is None else f"epoch {epoch}, step {step}")
+    return error
+
+
+def finite_weights(model: Any) -> bool:
+    """Whether all weights of a model are finite numbers."""
+    import tensorflow as tf
+
+    floats = [each for each in model.weights if keras.backend.is_float_dtype(each.dtype)]
+    return all(bool(tf.reduce_all(tf.math.is_finite(each.value))) for each in floats)
+
+
+def _number(value: Any) -> Any:
+    """A scalar tensor as a plain number; anything else as it is."""
+    if isinstance(value, (bool, int, float, str, Mapping)) or value is None:
+        return value
+    array = keras.ops.convert_to_numpy(value)
+    return float(array) if array.ndim == 0 else array

@@ -1,0 +1,183 @@
+"""The run itself: the folder is made, the model trained, tested and saved; what happens is written down."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from kbuild import callbacks as bundled
+from kbuild.callbacks.restoring import find
+from kbuild.data import Samples
+from kbuild.schemas.errors import KbuildError, RunError
+from kbuild.training.environment import environment
+from kbuild.training.folder import RunFolder, make_folder, now, to_json, write_whole
+from kbuild.training.hooks import Hooks, diverged, finite_weights
+from kbuild.training.interruption import interruptible
+from kbuild.training.progress import Display, Reporter, display
+from kbuild.training.recording import Recorder
+from kbuild.training.run import Run
+from kbuild.training.saving import save_model
+from kbuild.training.session import Session, uninstall
+from kbuild.training.watchers import Watcher, make_places, watchers_of
+from kbuild.training.written import resolved_text, written_bytes
+
+
+def run_session(session: Session, runs: Path, name: str, callbacks: Sequence[Any], verbose: int | str) -> Run:
+    """Run a training that has been prepared.
+
+    Args:
+        session: The training.
+        runs: The folder of all runs.
+        name: The name of this document's.
+        callbacks: Callbacks that Python code gives, as `prepare` got them.
+        verbose: See `kbuild.train`.
+
+    Returns:
+        The run.
+    """
+    folder = _begin(session, runs, name, callbacks)
+    screen = display(verbose, session.plan.epochs, session.plan.initial_epoch)
+    screen.note(_first_lines(session, folder))
+    with _kept(session, folder, screen):
+        _fit(session, folder, screen)
+        test = _test(session)
+        save_model(session.model, folder.model)
+        folder.write_state(
+            state="finished", ended=now(), reason=_stopped_by(session), test=test, **_best(session, folder)
+        )
+    uninstall(session)
+    run = Run(folder.path)
+    # It is here already; reading it back would take longer than most tests.
+    run.__dict__["model"] = session.model
+    screen.note(run.summary())
+    return run
+
+
+def _begin(session: Session, runs: Path, name: str, callbacks: Sequence[Any]) -> RunFolder:
+    """Make the folder, and write down what is known before the first step."""
+    folder = make_folder(runs, name)
+    if not _belong(session.watchers, folder):
+        # Another run took the number that was foreseen.
+        session.watchers = watchers_of(session.document, folder, callbacks)
+    folder.write_state(state="running", started=now(), process=os.getpid())
+    write_whole(folder.document, written_bytes(session.document))
+    write_whole(folder.resolved, resolved_text(session.document).encode())
+    about = environment() | {"execution": session.execution.plain()}
+    write_whole(folder.environment, to_json(about, indent=1).encode())
+    if session.feeds.preparation is not None:
+        write_whole(folder.preparation, session.feeds.preparation.to_json().encode())
+    make_places(session.watchers)
+    return folder
+
+
+def _belong(watchers: Sequence[Watcher], folder: RunFolder) -> bool:
+    own = [each.callback for each in watchers if isinstance(each.callback, bundled.Checkpoint)]
+    return all(
+        Path(each.folder).is_relative_to(folder.path.resolve())
+        or Path(each.folder).is_relative_to(folder.path)
+        for each in own
+    )
+
+
+def _fit(session: Session, folder: RunFolder, screen: Display) -> None:
+    model, plan = session.model, session.plan
+    own = [Recorder(folder), Reporter(screen, plan.epochs)]
+    validation = session.validation.arguments() if session.validation is not None else {}
+    with interruptible() as interruption:
+        hooks = Hooks(
+            [*(each.callback for each in session.watchers), *own],
+            training=session.training,
+            evaluation=session.validation,
+            check=interruption.check,
+            model=model,
+            epochs=plan.epochs,
+        )
+        model.fit(
+            **session.training.arguments(),
+            **plan.fit_arguments(),
+            validation_data=validation.get("x"),
+            validation_steps=validation.get("steps"),
+            callbacks=hooks,
+            verbose=0,
+        )
+        interruption.check()
+    if not finite_weights(model):
+        raise diverged(f"the weights are no finite numbers after epoch {plan.epochs}", plan.epochs, None)
+
+
+def _test(session: Session) -> dict[str, float]:
+    if session.feeds.test is None:
+        return {}
+    evaluation = session.evaluation(session.feeds.test)
+    evaluation.install(session.model, session.execution.steps_per_execution)
+    evaluation.begin()
+    logs = session.model.evaluate(**evaluation.arguments(), return_dict=True, verbose=0)
+    return {name: float(value) for name, value in logs.items()}
+
+
+@contextmanager
+def _kept(session: Session, folder: RunFolder, screen: Display) -> Iterator[None]:
+    """Write down how a run failed, and say what is kept; the exception goes on."""
+    try:
+        yield
+    except BaseException as error:
+        screen.close()
+        _finish_writing(session, error)
+        stopped = isinstance(error, KeyboardInterrupt) or getattr(error, "code", None) == "interrupted"
+        state = "interrupted" if stopped else "failed"
+        reason = error.message if isinstance(error, KbuildError) else f"{type(error).__name__}: {error}"
+        folder.write_state(state=state, ended=now(), reason=reason, **_best(session, folder))
+        uninstall(session)
+        _tell(error, folder)
+        raise
+
+
+def _finish_writing(session: Session, error: BaseException) -> None:
+    """Let what is half written be finished; what goes wrong with that is told beside the first error."""
+    for watcher in session.watchers:
+        if isinstance(watcher.callback, (bundled.Checkpoint, bundled.TensorBoard)):
+            try:
+                watcher.callback.on_train_end()
+            except Exception as another:
+                error.add_note(f"{type(watcher.callback).__name__} could not finish: {another}")
+
+
+def _tell(error: BaseException, folder: RunFolder) -> None:
+    run = Run(folder.path)
+    kept = f"{run.epochs} epoch{'' if run.epochs == 1 else 's'}"
+    text = f"the run is kept in {folder.path}: metrics of {kept}"
+    if run.best_checkpoint is not None:
+        text += f", best checkpoint {run.best_checkpoint.name}"
+    if isinstance(error, RunError):
+        error.hint = text if error.hint is None else f"{error.hint}\n{text}"
+    else:
+        error.add_note(text)
+
+
+def _best(session: Session, folder: RunFolder) -> dict[str, Any]:
+    """The best checkpoint and its epoch, of the first callback that has one."""
+    for watcher in session.watchers:
+        if isinstance(watcher.callback, bundled.Checkpoint) and (path := watcher.callback.best) is not None:
+            return {"best_checkpoint": os.path.relpath(path, folder.path), "best_epoch": find(path).epoch}
+    return {}
+
+
+def _stopped_by(session: Session) -> str | None:
+    """Why the training ended before its last epoch, in the words of the callback that ended it."""
+    reasons = (getattr(each.callback, "reason", None) for each in session.watchers)
+    return next((each for each in reasons if isinstance(each, str)), None)
+
+
+def _first_lines(session: Session, folder: RunFolder) -> str:
+    parts = (
+        ("training", session.feeds.train),
+        ("validation", session.feeds.validation),
+        ("test", session.feeds.test),
+    )
+    counts = [f"{len(each):,} {name}" for name, each in parts if isinstance(each, Samples)]
+    samples = f"{', '.join(counts)} samples, " if counts else ""
+    size = f"{session.model.count_params():,} parameters"
+    return f"{folder.path}: {samples}{size}\n{session.execution.describe()}"

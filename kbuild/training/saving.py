@@ -1,0 +1,38 @@
+"""The final model as a `.keras` file, and back."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+
+def save_model(model: Any, path: Path) -> None:
+    """Save a model; the file appears whole or not at all.
+
+    Args:
+        model: A built model.
+        path: Where, ending in `.keras`.
+    """
+    fresh = path.with_name(f".{os.getpid()}.{path.name}")
+    try:
+        model.save(fresh)
+        with fresh.open("rb") as file:
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def load_model(path: Path) -> Any:
+    """Load a model that `save_model` saved."""
+    from kbuild.training.quiet import import_keras
+
+    import_keras()
+    import keras
+
+    # Imported for what they register: a model may hold kbuild's own classes.
+    import kbuild.building.layers.pin_training
+    import kbuild.building.subclass  # noqa: F401
+
+    return keras.saving.load_model(path)

@@ -1,0 +1,153 @@
+"""A training from document to result: everything is checked and traced first, then the run begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kbuild.building.build import build_model
+from kbuild.building.compile import compile_model
+from kbuild.building.site import Site
+from kbuild.data import Feeds, Samples
+from kbuild.data.samples import mapped
+from kbuild.schemas.document import Document
+from kbuild.schemas.training import Compile
+from kbuild.training.class_weights import weighted
+from kbuild.training.execution import Execution, choose, way_of
+from kbuild.training.feeds import (
+    Evaluation,
+    MemoryEvaluation,
+    MemoryTraining,
+    StreamEvaluation,
+    StreamTraining,
+    Training,
+)
+from kbuild.training.fitting import check_fit
+from kbuild.training.folder import RunFolder
+from kbuild.training.monitors import check_monitors
+from kbuild.training.plan import Plan
+from kbuild.training.watchers import Watcher, watchers_of
+
+
+@dataclass(slots=True)
+class Session:
+    """A training that is ready to begin: nothing about it is in doubt, and nothing has been written.
+
+    Attributes:
+        document: The document, with a seed.
+        spec: Its `compile`.
+        plan: How the data is batched and trained on.
+        feeds: The data.
+        model: The model, built, compiled and traced.
+        training: Where training batches come from.
+        validation: Where validation batches come from; None without validation.
+        watchers: The callbacks.
+        execution: How it is executed, and why.
+    """
+
+    document: Document
+    spec: Compile
+    plan: Plan
+    feeds: Feeds
+    model: Any
+    training: Training
+    validation: Evaluation | None
+    watchers: list[Watcher]
+    execution: Execution
+
+    def evaluation(self, data: Any) -> Evaluation:
+        """Where the batches of further data come from, such as the test's."""
+        return _evaluation(data, self.plan, self.spec)
+
+
+def prepare(
+    document: Document, spec: Compile, feeds: Feeds, folder: RunFolder, callbacks: Sequence[Any] = ()
+) -> Session:
+    """Build, compile and trace the model, and hold everything against everything else.
+
+    Args:
+        document: The document, with a seed.
+        spec: Its `compile`.
+        feeds: The data.
+        folder: The folder that the run will have; it is not made.
+        callbacks: Callbacks that Python code gives.
+
+    Raises:
+        DocumentError: A monitor that nothing computes, two batch sizes, ...
+        DataError: Data that does not fit the model.
+        Exception: What Keras refuses, with a note that names the document's line.
+    """
+    plan = Plan.of(document)
+    model = build_model(document)
+    _build_on(model, feeds.train)
+    for name in ("train", "validation", "test"):
+        if isinstance(samples := getattr(feeds, name), Samples):
+            check_fit(model, spec, samples, name)
+    watchers = watchers_of(document, folder, callbacks)
+    compile_model(model, spec, Site(document.seed, document.source, ("compile",)))
+    training = _training(feeds.train, plan, spec)
+    validation = (
+        _evaluation(feeds.validation, plan, spec, plan.validation_steps)
+        if feeds.validation is not None
+        else None
+    )
+    execution = choose(model, spec, training.feed, [each.callback for each in watchers])
+    session = Session(document, spec, plan, feeds, model, training, validation, watchers, execution)
+    names = install(session)
+    check_monitors(document, model, watchers, traced=names, validation=validation is not None)
+    return session
+
+
+def install(session: Session) -> frozenset[str] | None:
+    """Put the chosen execution into the model; the names of the training step's logs, where they are known.
+
+    What Keras finds wrong while it traces is noted at the document's `compile`: model, losses, metrics and
+    data each stand by themselves, and do not fit together.
+    """
+    model, steps = session.model, session.execution.steps_per_execution
+    # An attribute only, so that a saved model does not remember what suited this training.
+    model.steps_per_execution = steps
+    with Site(session.document.seed, session.document.source, ("compile",)).noted():
+        names = session.training.install(model, steps)
+        if session.validation is not None:
+            session.validation.install(model, steps)
+    return names
+
+
+def uninstall(session: Session) -> None:
+    """Leave the model as Keras would: it makes its own functions when it is used again."""
+    model = session.model
+    model.steps_per_execution = session.spec.steps_per_execution or 1
+    model.train_function = model.test_function = None
+
+
+def _training(data: Any, plan: Plan, spec: Compile) -> Training:
+    if not isinstance(data, Samples):
+        return StreamTraining(data, plan)
+    data = weighted(data, plan.class_weight)
+    way, _ = way_of(spec, in_memory=True)
+    return MemoryTraining(data, plan) if way == "memory" else StreamTraining(data, plan)
+
+
+def _evaluation(data: Any, plan: Plan, spec: Compile, steps: int | None = None) -> Evaluation:
+    way, _ = way_of(spec, in_memory=isinstance(data, Samples))
+    return MemoryEvaluation(data, plan, steps) if way == "memory" else StreamEvaluation(data, plan, steps)
+
+
+def _build_on(model: Any, data: Any) -> None:
+    """Build a model that does not say its input's shape, on symbols in the form of the data."""
+    if model.built or not isinstance(data, Samples):
+        return
+    import keras
+
+    model(mapped(lambda each: keras.KerasTensor((None, *each.shape[1:]), str(each.dtype)), data.x))
+
+
+def folder_of(document: Document, runs: str | Path) -> tuple[Path, str]:
+    """The folder of all runs, and the name of this document's."""
+    from kbuild.training.folder import folder_name
+
+    file = document.source.file if document.source is not None else None
+    return Path(runs), folder_name(document.name or (file.stem if file is not None else None))

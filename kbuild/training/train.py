@@ -1,0 +1,131 @@
+"""`kbuild.train`: from a document to a run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from kbuild.checking.load import load
+from kbuild.data import Feeds
+from kbuild.schemas.document import Document
+from kbuild.schemas.errors import UsageError
+from kbuild.schemas.training import Compile
+from kbuild.training.run import Run
+from kbuild.training.seeds import seeded, with_seed
+
+
+def train(  # noqa: PLR0913 - data by position, everything else by name and with a default
+    document: Document | str | Path | Mapping[str, Any],
+    train: Any = None,
+    validation: Any = None,
+    test: Any = None,
+    *,
+    runs: str | os.PathLike[str] = "runs",
+    overrides: Mapping[str, Any] | Sequence[str] | None = None,
+    callbacks: Sequence[Any] = (),
+    verbose: int | str = "auto",
+) -> Run:
+    """Train the model of a document, in a run folder of its own.
+
+    Everything is checked before anything is made: the document, the data, whether they fit each other, and
+    that each callback watches something that is computed. The folder `runs/<name>/<number>/` then gets the
+    document, the environment, metrics, checkpoints, TensorBoard's events and the final model. The execution
+    is chosen for speed and never changes a result: a document and its seed give the same weights, bit for
+    bit, on the same machine.
+
+    Args:
+        document: A document, or the path, text or mapping of one.
+        train: Data in place of the document's: arrays `(x, y)` or `(x, y, sample_weight)`, a
+            `tf.data.Dataset`, or a `keras.utils.PyDataset`.
+        validation: Likewise, or a share of `train` such as 0.1.
+        test: Likewise.
+        runs: The folder of all runs; made if it is not there.
+        overrides: What to change in the document, as `kbuild.load` takes it.
+        callbacks: Further Keras callbacks.
+        verbose: 0 shows nothing, 1 plain lines, `"auto"` a moving line where there is a terminal.
+
+    Returns:
+        The run, with its model, history and test results.
+
+    Raises:
+        DocumentError: The document is wrong; nothing has been made.
+        DataError: The data is, or does not fit the model; nothing has been made.
+        UsageError: There is no data to train on, or nothing to compile with.
+        RunError: The training diverged or was interrupted; the folder says so and is kept.
+        Exception: What Keras raises, with a note that names the document's line.
+
+    Example:
+        >>> import kbuild, tempfile
+        >>> run = kbuild.train(
+        ...     {"seed": 1, "model": {"style": "sequential", "layers": [
+        ...         {"Input": {"shape": [10]}}, {"Dense": {"units": 1}}]},
+        ...      "compile": {"optimizer": "adam", "loss": "mse"},
+        ...      "data": {"train": {"Toy": {"name": "friedman1"}}, "validation": 0.2}},
+        ...     runs=tempfile.mkdtemp(), verbose=0)
+        >>> run.state, sorted(run.metrics[0])
+        ('finished', ['epoch', 'learning_rate', 'loss', 'step', 'val_loss'])
+    """
+    loaded = with_seed(_loaded(document, overrides))
+    spec = _compile_of(loaded)
+    feeds = _feeds(loaded, train, validation, test)
+
+    from kbuild.training.quiet import import_keras
+
+    import_keras()
+
+    from kbuild.training.folder import next_folder
+    from kbuild.training.running import run_session
+    from kbuild.training.session import folder_of, prepare
+
+    base, name = folder_of(loaded, Path(runs))
+    with seeded(loaded.seed or 0):
+        session = prepare(loaded, spec, feeds, next_folder(base, name), callbacks)
+        return run_session(session, base, name, callbacks, verbose)
+
+
+def _loaded(document: Any, overrides: Any) -> Document:
+    if not isinstance(document, Document):
+        return load(document, overrides)
+    if overrides:
+        text = "overrides change a document while it is read, and this one has been"
+        raise UsageError(text, code="too-late", hint="give them to kbuild.load")
+    return document
+
+
+def _compile_of(document: Document) -> Compile:
+    if document.compile is not None:
+        return document.compile
+    raise UsageError(
+        "the document does not say how to train: it has no `compile`",
+        code="missing-compile",
+        hint="add compile: {optimizer: adam, loss: ...}",
+    )
+
+
+def _feeds(document: Document, train: Any, validation: Any, test: Any) -> Feeds:
+    from kbuild.data import from_python
+    from kbuild.data.python_data import feed
+
+    if train is not None:
+        return from_python(train, validation, test, data=document.data, seed=document.seed or 0)
+    feeds = _of_document(document)
+    given = {"validation": validation, "test": test}
+    taken = {name: feed(each, name) for name, each in given.items() if each is not None}
+    return Feeds(
+        **({"train": feeds.train, "validation": feeds.validation, "test": feeds.test} | taken),
+        preparation=feeds.preparation,
+    )
+
+
+def _of_document(document: Document) -> Feeds:
+    from kbuild.data import load_splits
+
+    if document.data is None:
+        text = "there is no data to train on: the document has none, and none was given"
+        raise UsageError(text, code="missing-data", hint="add `data`, or give train=(x, y)")
+    source = document.source
+    folder, allowed = (source.folder, source.folders) if source is not None else (Path(), ())
+    splits = load_splits(document.data, seed=document.seed or 0, folder=folder, allowed=allowed)
+    return Feeds(splits.train, splits.validation, splits.test, splits.preparation)

@@ -1,0 +1,109 @@
+"""The callbacks of a run: the document's, the caller's, and those that every run has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kbuild import callbacks as bundled
+from kbuild.building.construct import construct, value
+from kbuild.building.site import Path as DocumentPath
+from kbuild.building.site import Site
+from kbuild.schemas.document import Document
+from kbuild.schemas.objects import Object
+from kbuild.schemas.paths import within
+from kbuild.training.folder import RunFolder
+
+#: The types that are kbuild's own, under the names of Keras's.
+BUNDLED = ("Checkpoint", "EarlyStopping", "TensorBoard")
+# Where callbacks write: relative to the run's folder.
+_PLACES = ("filepath", "log_dir", "filename", "backup_dir", "directory", "folder")
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """A callback, and where it comes from.
+
+    Attributes:
+        callback: The Keras callback.
+        path: Its place in the document; None for one that the document does not have.
+        arguments: What the document sets.
+    """
+
+    callback: Any
+    path: DocumentPath | None = None
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+
+
+def watchers_of(document: Document, folder: RunFolder, given: Sequence[Any] = ()) -> list[Watcher]:
+    """Make the callbacks of a run.
+
+    Every run has checkpoints and TensorBoard's events, unless the document has a `Checkpoint` or a
+    `TensorBoard` of its own. Nothing is written before the training begins.
+
+    Args:
+        document: The document.
+        folder: The run's folder, which need not be there yet.
+        given: Callbacks that Python code gives.
+
+    Raises:
+        DataError: `path-outside` when a callback is to write outside the run's folder.
+        Exception: Whatever Keras raises, with a note that names the document's line.
+    """
+    made = [_made(document, folder, index, spec) for index, spec in enumerate(document.callbacks)]
+    made += [Watcher(each) for each in given]
+    present = {type(each.callback) for each in made}
+    if bundled.TensorBoard not in present:
+        made.append(Watcher(bundled.TensorBoard(folder.events, text=_texts(document))))
+    if bundled.Checkpoint not in present:
+        made.append(Watcher(bundled.Checkpoint(folder.checkpoints)))
+    return made
+
+
+def _made(document: Document, folder: RunFolder, index: int, spec: Object) -> Watcher:
+    site = Site(document.seed, document.source, ("callbacks", index))
+    arguments = spec.arguments()
+    overrides = {
+        name: str(within(folder.path, each))
+        for name, each in arguments.items()
+        if name in _PLACES and isinstance(each, str)
+    }
+    path = ("callbacks", index, spec.type_name)
+    if spec.type_name in BUNDLED:
+        callback = _bundled(document, folder, spec, site, overrides)
+    else:
+        callback = construct(spec, site, **overrides)
+    return Watcher(callback, path, arguments)
+
+
+def _bundled(
+    document: Document, folder: RunFolder, spec: Object, site: Site, overrides: dict[str, Any]
+) -> Any:
+    here = site.at(spec.type_name)
+    arguments = {name: value(each, here.at(name)) for name, each in spec.arguments().items()} | overrides
+    if spec.type_name == "Checkpoint":
+        arguments.setdefault("folder", str(folder.checkpoints))
+    if spec.type_name == "TensorBoard":
+        arguments.setdefault("log_dir", str(folder.events))
+        arguments["text"] = _texts(document) | dict(arguments.get("text") or {})
+    with here.noted():
+        return getattr(bundled, spec.type_name)(**arguments)
+
+
+def _texts(document: Document) -> dict[str, str]:
+    """What TensorBoard's tab of texts shows of a document."""
+    from kbuild.training.written import written_text
+
+    texts = {"document": f"```yaml\n{written_text(document)}\n```"}
+    return {"description": document.description} | texts if document.description else texts
+
+
+def make_places(watchers: Sequence[Watcher]) -> None:
+    """Make the folders that callbacks write files into, which Keras's expect to be there."""
+    for watcher in watchers:
+        for name in ("filepath", "filename"):
+            written = getattr(watcher.callback, name, None)
+            if watcher.path is not None and isinstance(written, (str, Path)) and written:
+                Path(written).parent.mkdir(parents=True, exist_ok=True)
