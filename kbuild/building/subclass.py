@@ -135,10 +135,14 @@ class ProgramModel(keras.Model):  # type: ignore[misc]  # Keras has no types
     def compute_output_spec(self, *args: Any, **kwargs: Any) -> Any:
         """Trace the program on symbolic tensors; an error within it is raised as it is."""
         try:
-            return super().compute_output_spec(*args, **kwargs)
+            return keras.Operation.compute_output_spec(self, *args, **kwargs)
         except Exception as error:
             # Keras puts another in its place that asks for methods which a program can't have.
             raise within_program(error) from None
+
+    def compute_output_shape(self, input_shape: Any) -> Any:
+        """Return the shape, or the structure of shapes, of the result for shapes of the inputs."""
+        return _shapes(self.compute_output_spec(self._inputs.specs_of_shapes(input_shape)))
 
     def compute_mask(self, inputs: Any, previous_mask: Any) -> None:
         """Leave the masks that the program's layers gave the results as they are."""

@@ -6,7 +6,7 @@ besides, which also tries what the constructor accepts.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from kbuild.building.catalog.annotations import annotated
@@ -65,9 +65,10 @@ def extract_type(
     else:
         entry["args"] = _function_arguments(thing, kind)
     if kind == "layer" and is_class and hasattr(thing, "call"):
-        entry["call"] = _call(function_parameters(thing.call))
+        parameters = function_parameters(thing.call)
+        entry["call"] = {each.name: {"required": True} if each.required else {} for each in parameters}
     if kind == "op":
-        entry["call"] = _call(function_parameters(thing), entry["args"])
+        entry["call"] = op_call(entry["args"])
     return entry
 
 
@@ -231,11 +232,21 @@ def _config(probe: Probe | None) -> dict[str, Any]:
         return {}
 
 
-def _call(parameters: list[Parameter], args: dict[str, Any] | None = None) -> dict[str, Any]:
-    """The arguments of a call; of an op, those that may be tensors."""
-    chosen = [
-        each
-        for each in parameters
-        if args is None or any("tensor" in word or word == "any" for word in args[each.name]["types"])
-    ]
-    return {each.name: {"required": True} if each.required else {} for each in chosen}
+def op_call(args: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Say which arguments of an op may be tensors, and so be given by `from` and `call`.
+
+    Args:
+        args: The op's arguments, as `extract_type` returns them.
+
+    Returns:
+        What `call` holds: each such argument, with `required` where it is.
+
+    Example:
+        >>> op_call({"x": {"types": ["tensor"], "required": True}, "axis": {"types": ["int"]}})
+        {'x': {'required': True}}
+    """
+    return {
+        name: {"required": True} if data.get("required") else {}
+        for name, data in args.items()
+        if any("tensor" in word or word == "any" for word in data["types"])
+    }

@@ -10,7 +10,7 @@ from typing import Any
 
 import keras
 
-from kbuild.building.catalog.combination import extract_type
+from kbuild.building.catalog.combination import extract_type, op_call
 from kbuild.building.catalog.corrections import Catalog, corrected, load_corrections
 from kbuild.building.catalog.identifiers import identifiers
 from kbuild.building.catalog.members import Member, members
@@ -45,6 +45,18 @@ def extracted() -> Catalog:
     return {kind: _with_texts(_kind(kind)) for kind in FILES}
 
 
+def current() -> Catalog:
+    """Extract all kinds from the installed Keras and correct them.
+
+    Returns:
+        Types by kind and name, as the files hold them.
+    """
+    catalog = corrected(extracted(), load_corrections())
+    for entry in catalog["op"].values():
+        entry["call"] = op_call(entry["args"])  # again, since a correction may say what is a tensor
+    return catalog
+
+
 def catalog_files(catalog: Catalog | None = None) -> Iterator[tuple[str, str]]:
     """Yield each file of the catalog, as its path below `schemas/` and its text.
 
@@ -54,7 +66,7 @@ def catalog_files(catalog: Catalog | None = None) -> Iterator[tuple[str, str]]:
     Yields:
         Such as `("catalog/layers.json", "...")` and `("layers.pyi", "...")`.
     """
-    catalog = catalog or corrected(extracted(), load_corrections())
+    catalog = catalog or current()
     for kind, types in catalog.items():
         document = {"keras": keras.__version__, "kind": kind, "types": dict(sorted(types.items()))}
         yield f"catalog/{FILES[kind]}.json", json.dumps(document, indent=1, ensure_ascii=False) + "\n"

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import tensorflow as tf
 
 from .failures import CallProgramError, RetraceError
 from .frame import Frame, owned_losses
-from .structure import leaves, rebuild, same_structure
+from .structure import leaves_of, rebuild, same_structure
 from .tensors import as_tensor, common_dtype, describe, dtype_of, is_number, is_tensor, truth
 
+Side: TypeAlias = Callable[[Frame], dict[str, Any]]
+"""What runs one side in a frame of its own and returns the values that it gives, by name."""
+
+RESULT = "the result"
+"""The name of what a side gives that has no name in the program."""
+
 _ATTEMPTS = 8
+_ALIKE = "make them alike: a dtype with ops.cast, a shape with ops.zeros_like or ops.broadcast_to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,33 +28,33 @@ class Outcome:
     """What one side of a condition gave.
 
     Args:
-        value: The result, a structure.
-        items: The leaves of the result with their paths.
+        values: The values by name.
+        items: Their leaves, each with how a program would write it.
         lossy: Whether it added losses.
     """
 
-    value: Any
+    values: dict[str, Any]
     items: list[tuple[str, Any]]
     lossy: bool
 
 
 def choose(
-    frame: Frame, condition: Any, sides: Sequence[Callable[[Frame], Any]], changed: Collection[str] = ()
-) -> Any:
+    frame: Frame, condition: Any, sides: Sequence[Side], changed: Collection[str] = ()
+) -> dict[str, Any]:
     """Make an `ops.cond` of two sides.
 
     Args:
         frame: Where the condition stands.
         condition: A tensor with one value.
-        sides: What gives the result when the condition holds, and when it does not; each gets a frame of its
-            own. Numbers that differ become tensors, those that are equal stay plain.
+        sides: What gives the values when the condition holds, and when it does not.
         changed: Names of lists and dictionaries that a side changes in place.
 
     Returns:
-        The result of one of the sides, as tensors.
+        The values of one of the sides by name. Tensors and numbers that differ are tensors; what is the same
+        on both sides is as it was.
 
     Raises:
-        CallProgramError: If the sides don't agree in structure, kind and dtype.
+        CallProgramError: If the sides don't agree in structure, kind, dtype and dimensions.
     """
     predicate = truth(condition)
     wanted: dict[int, str] = {}
@@ -55,14 +62,17 @@ def choose(
         outcomes: list[Outcome] = []
         traced = [_traced(frame, side, changed, outcomes, wanted) for side in sides]
         try:
-            return _result(frame, outcomes, _cond(predicate, *traced))
+            tensors = _cond(predicate, *traced)
         except RetraceError:
             continue
-    raise CallProgramError("the two sides of this condition never agree in their dtypes")
+        if any(outcome.lossy for outcome in outcomes):
+            frame.add_loss(tensors[0])
+        return _chosen(outcomes, tensors[1:])
+    raise CallProgramError("the two sides of this condition do not settle on their dtypes")
 
 
 def _cond(predicate: Any, yes: Callable[[], Any], no: Callable[[], Any]) -> Any:
-    # As Keras's own `cond` does: a condition that is known while tracing needs no operation.
+    # As in Keras's own `cond`, a condition that is known while tracing needs no operation.
     known = tf.get_static_value(predicate)
     if known is not None:
         return yes() if known else no()
@@ -70,22 +80,18 @@ def _cond(predicate: Any, yes: Callable[[], Any], no: Callable[[], Any]) -> Any:
 
 
 def _traced(
-    frame: Frame,
-    side: Callable[[Frame], Any],
-    changed: Collection[str],
-    outcomes: list[Outcome],
-    wanted: dict[int, str],
+    frame: Frame, side: Side, changed: Collection[str], outcomes: list[Outcome], wanted: dict[int, str]
 ) -> Callable[[], list[Any]]:
     def trace() -> list[Any]:
         part = frame.part(changed)
         with owned_losses(part):
-            value = side(part)
-        outcomes.append(Outcome(value, list(leaves(value)), bool(part.losses)))
+            values = side(part)
+        outcomes.append(Outcome(values, list(leaves_of(values)), bool(part.losses)))
         if len(outcomes) == 2:
             _agree(outcomes[0], outcomes[1], wanted)
         items = enumerate(outcomes[-1].items)
-        chosen = [as_tensor(leaf, wanted.get(index)) for index, (_, leaf) in items if _is_choice(leaf)]
-        return [part.total_loss(), *chosen]
+        tensors = [as_tensor(leaf, wanted.get(index)) for index, (_, leaf) in items if _is_choice(leaf)]
+        return [part.total_loss(), *tensors]
 
     return trace
 
@@ -95,66 +101,55 @@ def _is_choice(leaf: Any) -> bool:
 
 
 def _agree(first: Outcome, second: Outcome, wanted: dict[int, str]) -> None:
-    """Find the dtypes of both sides' numbers, and what can't be chosen between."""
-    if not same_structure(first.value, second.value):
-        raise CallProgramError(
-            f"under a tensor's condition one side gives {_described(first)} "
-            f"and the other {_described(second)}",
-            hint="give both the same structure, or make the condition a plain value",
-        )
-    retry = False
+    """Find the dtypes of both sides' numbers, and what can't be chosen between.
+
+    Raises:
+        RetraceError: If the first side, which is traced already, has to give a number another dtype.
+        CallProgramError: If there is no choosing.
+    """
+    for name in sorted({*first.values, *second.values}):
+        _check_structure(name, first.values, second.values)
+    retrace = False
     for index, ((path, one), (_, other)) in enumerate(zip(first.items, second.items, strict=True)):
-        if not (_is_choice(one) and _is_choice(other)):
-            _same_plain(path, one, other)
-            continue
-        dtype = common_dtype(one, other)
-        if dtype is None or (is_tensor(one) and is_tensor(other) and _ranks_differ(one, other)):
-            raise CallProgramError(
-                f"under a tensor's condition {_named(path)} is {describe(one)} on one side "
-                f"and {describe(other)} on the other",
-                hint="make them alike, for dtypes with ops.cast",
-            )
-        # The first side is traced already: a number there that was given another dtype needs a second trace.
-        retry |= not is_tensor(one) and wanted.get(index, dtype_of(one)) != dtype
-        wanted[index] = dtype
-    if retry:
+        if _is_choice(one) and _is_choice(other):
+            dtype = _common(path, one, other)
+            retrace |= not is_tensor(one) and wanted.get(index, dtype_of(one)) != dtype
+            wanted[index] = dtype
+        elif one is not other and (type(one) is not type(other) or one != other):
+            _refuse(path, one, other, "a tensor chooses between tensors and between numbers only")
+    if retrace:
         raise RetraceError
 
 
-def _same_plain(path: str, one: Any, other: Any) -> None:
-    plain = not _is_choice(one) and not _is_choice(other)
-    if one is not other and not (plain and type(one) is type(other) and one == other):
-        raise CallProgramError(
-            f"under a tensor's condition {_named(path)} is {describe(one)} on one side "
-            f"and {describe(other)} on the other: a tensor chooses between tensors and numbers only"
-        )
+def _check_structure(name: str, first: dict[str, Any], second: dict[str, Any]) -> None:
+    if name not in first or name not in second:
+        hint = f"give `{name}` a value on both sides, or before the condition"
+        raise CallProgramError(f"under a tensor's condition `{name}` has a value on one side only", hint=hint)
+    if not same_structure(first[name], second[name]):
+        _refuse(name, first[name], second[name], "give both the same structure")
 
 
-def _ranks_differ(one: Any, other: Any) -> bool:
-    ranks = one.shape.rank, other.shape.rank
-    return None not in ranks and ranks[0] != ranks[1]
+def _common(path: str, one: Any, other: Any) -> str:
+    dtype = common_dtype(one, other)
+    ranks = {as_tensor(each).shape.rank for each in (one, other)} - {None}
+    if dtype is None or len(ranks) > 1:
+        _refuse(path, one, other, _ALIKE)
+    return str(dtype)
 
 
-def _described(outcome: Outcome) -> str:
-    value = outcome.value
-    if isinstance(value, dict):
-        return "values for " + (", ".join(f"`{key}`" for key in value) or "nothing")
-    return describe(value)
+def _refuse(path: str, one: Any, other: Any, hint: str) -> None:
+    what = path if path.startswith(RESULT) else f"`{path}`"
+    message = f"{what} is {describe(one)} on one side and {describe(other)} on the other"
+    raise CallProgramError(f"under a tensor's condition {message}", hint=hint)
 
 
-def _named(path: str) -> str:
-    return f"`{path}`" if path else "the result"
-
-
-def _result(frame: Frame, outcomes: list[Outcome], tensors: list[Any]) -> Any:
-    """Put the result together: chosen tensors, and what is the same on both sides as it was."""
-    if any(outcome.lossy for outcome in outcomes):
-        frame.add_loss(tensors[0])
+def _chosen(outcomes: list[Outcome], tensors: Sequence[Any]) -> dict[str, Any]:
     first, last = outcomes[0], outcomes[-1]
-    chosen = iter(tensors[1:])
+    rest = iter(tensors)
     items = []
     for (_, one), (_, other) in zip(first.items, last.items, strict=True):
-        tensor = next(chosen) if _is_choice(one) else None
+        tensor = next(rest) if _is_choice(one) else None
         same = not is_tensor(one) and type(one) is type(other) and one == other
         items.append(one if same or tensor is None else tensor)
-    return rebuild(first.value, iter(items))
+    found: dict[str, Any] = rebuild(first.values, iter(items))
+    return found

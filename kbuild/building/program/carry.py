@@ -9,8 +9,10 @@ import tensorflow as tf
 
 from .failures import CallProgramError, LoweringError, NeedsFirstError, RetraceError
 from .frame import Frame
-from .structure import leaves, rebuild, same_structure
+from .structure import leaves_of, rebuild, same_structure
 from .tensors import as_tensor, common_dtype, describe, dtype_of, is_number, is_tensor, joined
+
+_HINT = "such a loop keeps the kind, the dtype and the number of dimensions of what it changes"
 
 
 class Carry:
@@ -98,7 +100,7 @@ class Carry:
         has = self.dtypes.get(index) or dtype_of(before)
         dtype = joined(has, not is_tensor(before), dtype_of(leaf), not is_tensor(leaf))
         if dtype is None:
-            self._refuse(f"{_changes(path, before, leaf)}: keep its dtype with ops.cast")
+            self._refuse(_changes(path, before, leaf), hint="keep its dtype, with ops.cast")
         if dtype != has:
             self.dtypes[index] = dtype
             raise RetraceError
@@ -119,19 +121,10 @@ class Carry:
         self.shapes[index] = tf.TensorShape([one if one == other else None for one, other in dimensions])
         raise RetraceError
 
-    def _refuse(self, message: str) -> NoReturn:
+    def _refuse(self, message: str, hint: str = _HINT) -> NoReturn:
         if not self.must:
             raise LoweringError(message)
-        raise CallProgramError(
-            f"{message}, in a loop whose end depends on a tensor",
-            hint="such a loop keeps the kind, the dtype and the number of dimensions of what it changes",
-        )
-
-
-def leaves_of(names: dict[str, Any]) -> Iterable[tuple[str, Any]]:
-    """The leaves of several names' values, each with how a program would write it."""
-    for name, value in names.items():
-        yield from leaves(value, name)
+        raise CallProgramError(f"in a loop whose end depends on a tensor, {message}", hint=hint)
 
 
 def _changes(path: str, before: Any, after: Any) -> str:

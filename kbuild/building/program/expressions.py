@@ -10,7 +10,7 @@ from keras import ops
 
 from kbuild.reading.program import Program
 
-from .branches import choose
+from .branches import RESULT, choose
 from .calls import Evaluate, compile_call
 from .failures import PLAIN_CHOICE, CallProgramError, note
 from .frame import Frame
@@ -129,11 +129,12 @@ class Expressions:
 
     def _conditional(self, node: ast.IfExp) -> Evaluate:
         test, yes, no = self._compile_all([node.test, node.body, node.orelse])
+        sides = [lambda part, side=side: {RESULT: side(part)} for side in (yes, no)]
 
         def decide(frame: Frame) -> Any:
             condition = known_truth(test(frame))
             if is_tensor(condition):
-                return choose(frame, condition, (yes, no))
+                return choose(frame, condition, sides)[RESULT]
             return yes(frame) if condition else no(frame)
 
         return decide

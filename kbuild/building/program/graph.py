@@ -63,11 +63,11 @@ class Steps:
         """
         facts = self.loop.facts
         carry = Carry(frame, facts.carried, must=self.must)
-        outputs = Outputs(frame, facts.filled, self.appended)
+        outputs = Outputs(frame, facts.filled, self.count, self.appended)
         _check_given(frame, facts.results - facts.filled)
         tensors, arrays = _attempt(lambda: self._trace(frame, carry, outputs))
         carry.hand(frame, tensors)
-        outputs.extend(frame, arrays, self.count)
+        outputs.extend(frame, arrays)
 
     def _trace(self, frame: Frame, carry: Carry, outputs: Outputs) -> tuple[list[Any], list[Any]]:
         value_of = self.plan.prepare(self.first, self.count)
@@ -87,7 +87,7 @@ class Steps:
             lossy.extend(part.losses or ())
             return [counter + 1, ops.add(loss, part.total_loss()), *tensors, *arrays]
 
-        arrays = outputs.arrays(self.count)
+        arrays = outputs.arrays()
         found = tf.while_loop(
             lambda counter, *rest: counter < self.count,
             body,

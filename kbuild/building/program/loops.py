@@ -170,4 +170,4 @@ def _refuse_return(loop: Loop) -> None:
 
 def _unsettled(error: Exception) -> CallProgramError:
     hint = "give it its shape before the loop, for example with ops.zeros"
-    return CallProgramError(f"{error}, in a loop whose end depends on a tensor", hint=hint)
+    return CallProgramError(f"in a loop whose end depends on a tensor, {error}", hint=hint)

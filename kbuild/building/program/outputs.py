@@ -25,35 +25,91 @@ class Collector:
 
     def append(self, item: Any) -> None:
         """Keep a tensor or a number."""
-        if not is_tensor(item) and not is_number(item):
-            raise LoweringError(f"a step appends {describe(item)}, and only tensors can be collected")
+        _check_collectable(item)
         self.items.append(item)
 
 
+class Column:
+    """What the steps append to one list, in one array.
+
+    Where a tensor says how many steps there are, the items that were in the list before go into the array
+    too: an array that stays empty could not say what shape its items have.
+
+    Args:
+        before: The list, or what an earlier loop made of it.
+        items: What one step appends.
+        count: The number of steps, a plain number or a tensor.
+    """
+
+    def __init__(self, before: Any, items: list[Any], count: Any) -> None:
+        self.before, self.count, self.each = before, count, len(items)
+        self.first = list(before) if isinstance(before, list) and is_tensor(count) else []
+        dtypes = {dtype_of(item) for item in (*self.first, *items)}
+        shapes = [as_tensor(item).shape for item in (*self.first, *items)]
+        if len(dtypes) != 1 or len({shape.rank for shape in shapes}) != 1:
+            raise LoweringError("the items of a list differ in their dtypes or dimensions")
+        self.dtype = dtypes.pop()
+        self.shape = shapes[0]
+        for shape in shapes[1:]:
+            self.shape = self.shape.most_specific_compatible_shape(shape)
+
+    def array(self) -> Any:
+        """The array that the loop begins with."""
+        size = len(self.first) + self.count * self.each
+        array = tf.TensorArray(self.dtype, size=size, element_shape=self.shape)
+        for index, item in enumerate(self.first):
+            array = array.write(index, as_tensor(item, self.dtype))
+        return array
+
+    def write(self, array: Any, counter: Any, items: list[Any]) -> Any:
+        """Write what a step has appended."""
+        if len(items) != self.each:
+            raise LoweringError("the steps append different numbers of items")
+        start = len(self.first) + counter * self.each
+        for index, item in enumerate(items):
+            array = array.write(start + index, as_tensor(item, self.dtype))
+        return array
+
+    def extended(self, array: Any) -> Any:
+        """The list behind the loop."""
+        if not is_tensor(self.count):
+            found: list[Any] = self.before
+            found.extend(tf.unstack(array.stack(), num=self.count * self.each))
+            return found
+        if not isinstance(self.before, Stacked):
+            return Stacked(array.stack())
+        none = tf.zeros((0, *ops.shape(self.before.tensor)[1:]), self.dtype)
+        return self.before.extended(tf.cond(self.count > 0, array.stack, lambda: none))
+
+
 class Outputs:
-    """What the steps append, kept in arrays.
+    """The lists of a loop to which its steps append.
 
     Args:
         frame: Where the loop stands.
         names: The lists.
+        count: The number of steps, a plain number or a tensor.
         known: Items that a first step has appended already, which show what is to come.
     """
 
-    def __init__(self, frame: Frame, names: frozenset[str], known: dict[str, list[Any]]) -> None:
-        self.names = sorted(name for name in names if isinstance(frame.names.get(name), (list, Stacked)))
-        self.counts: dict[str, int] = {}
-        self.kinds: list[tuple[str, Any]] | None = None
-        if all(known.get(name) for name in self.names):
-            self._learn({name: known[name] for name in self.names})
+    def __init__(self, frame: Frame, names: frozenset[str], count: Any, known: dict[str, list[Any]]) -> None:
+        self._lists = {
+            name: frame.names[name]
+            for name in sorted(names)
+            if isinstance(frame.names.get(name), (list, Stacked))
+        }
+        self._count = count
+        self._columns: dict[str, Column] | None = None
+        if all(known.get(name) for name in self._lists):
+            self._learn(known)
 
-    def arrays(self, count: Any) -> list[Any]:
+    def arrays(self) -> list[Any]:
         """The arrays that the loop begins with, none before it is known what they hold."""
-        kinds = self.kinds or []
-        return [tf.TensorArray(dtype, size=count, element_shape=shape) for dtype, shape in kinds]
+        return [column.array() for column in (self._columns or {}).values()]
 
     def collect(self, part: Frame) -> None:
         """Put collectors in the place of the lists."""
-        part.names.update({name: Collector() for name in self.names})
+        part.names.update({name: Collector() for name in self._lists})
 
     def write(self, part: Frame, counter: Any, arrays: list[Any]) -> list[Any]:
         """Write what a step has appended into the arrays.
@@ -61,34 +117,26 @@ class Outputs:
         Raises:
             RetraceError: If what the arrays hold becomes known only now.
         """
-        collected = {name: part.names[name].items for name in self.names}
-        if self.kinds is None:
-            self._learn(collected)
+        items = {name: part.names[name].items for name in self._lists}
+        if self._columns is None:
+            self._learn(items)
             raise RetraceError
-        items = [item for name in self.names for item in collected[name]]
-        pairs = zip(arrays, items, self.kinds, strict=True)
-        return [array.write(counter, as_tensor(item, kind[0])) for array, item, kind in pairs]
+        columns = zip(self._columns.items(), arrays, strict=True)
+        return [column.write(array, counter, items[name]) for (name, column), array in columns]
 
-    def extend(self, frame: Frame, arrays: list[Any], count: Any) -> None:
+    def extend(self, frame: Frame, arrays: list[Any]) -> None:
         """Append to the lists what the loop has collected."""
-        stacked = iter([array.stack() for array in arrays])
-        for name in self.names:
-            columns = [next(stacked) for _ in range(self.counts[name])]
-            if is_tensor(count):
-                frame.names[name] = _behind(frame.names[name], columns)
-            else:
-                rows = zip(*(tf.unstack(column, num=count) for column in columns), strict=True)
-                frame.names[name].extend(item for row in rows for item in row)
+        for (name, column), array in zip((self._columns or {}).items(), arrays, strict=True):
+            frame.names[name] = column.extended(array)
 
     def _learn(self, items: dict[str, list[Any]]) -> None:
-        self.counts = {name: len(each) for name, each in items.items()}
-        self.kinds = [(dtype_of(item), as_tensor(item).shape) for each in items.values() for item in each]
+        for each in items.values():
+            for item in each:
+                _check_collectable(item)
+        lists = self._lists.items()
+        self._columns = {name: Column(before, items[name], self._count) for name, before in lists}
 
 
-def _behind(before: Any, columns: list[Any]) -> Stacked:
-    """The items of a loop whose number is a tensor, behind those that were in the list already."""
-    rows = ops.stack(columns, axis=1)
-    items = ops.reshape(rows, (-1, *ops.shape(rows)[2:]))
-    if isinstance(before, Stacked):
-        return before.extended(items)
-    return Stacked(ops.stack(before, axis=0)).extended(items) if before else Stacked(items)
+def _check_collectable(item: Any) -> None:
+    if not is_tensor(item) and not is_number(item):
+        raise LoweringError(f"a step appends {describe(item)}, and only tensors can be collected")

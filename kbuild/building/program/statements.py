@@ -9,7 +9,7 @@ from typing import Any
 
 from kbuild.reading.program import Program
 
-from .branches import choose
+from .branches import RESULT, Side, choose
 from .expressions import Expressions, checked_key, known_truth
 from .failures import CallProgramError, note
 from .frame import Frame
@@ -179,7 +179,7 @@ class Statements:
             condition = known_truth(test(frame))
             if not is_tensor(condition):
                 return blocks[0 if condition else 1](frame)
-            return Returned(choose(frame, condition, sides, facts.changed))
+            return Returned(choose(frame, condition, sides, facts.changed)[RESULT])
 
         return execute
 
@@ -237,7 +237,7 @@ def _items(value: Any, count: int) -> Sequence[Any]:
     raise ValueError(f"expected {count} values to unpack, received {describe(value)}")
 
 
-def _results(block: Execute, names: Sequence[str]) -> Callable[[Frame], dict[str, Any]]:
+def _results(block: Execute, names: Sequence[str]) -> Side:
     """What a side of an `if` gives: the values of the names that are read later."""
 
     def side(part: Frame) -> dict[str, Any]:
@@ -249,8 +249,8 @@ def _results(block: Execute, names: Sequence[str]) -> Callable[[Frame], dict[str
     return side
 
 
-def _returned(block: Execute) -> Execute:
-    return lambda part: block(part).value
+def _returned(block: Execute) -> Side:
+    return lambda part: {RESULT: block(part).value}
 
 
 _COMPILE: dict[type[ast.stmt], Callable[[Statements, Any], Execute]] = {

@@ -46,6 +46,17 @@ def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         yield path, value
 
 
+def leaves_of(names: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield what several names' values hold, each with how a program would write it.
+
+    Example:
+        >>> list(leaves_of({"x": [1, None]}))
+        [('x[0]', 1), ('x[1]', None)]
+    """
+    for name, value in names.items():
+        yield from leaves(value, name)
+
+
 def rebuild(value: Any, items: Iterator[Any]) -> Any:
     """Return a structure like `value` with other leaves.
 

@@ -103,7 +103,8 @@ def describe(value: Any) -> str:
         ('a list of 2', 'the number 2.5')
     """
     if is_tensor(value):
-        return f"a {dtype_of(value)} tensor of shape {tuple(value.shape)}"
+        dtype = dtype_of(value)
+        return f"{'an' if dtype[0] == 'i' else 'a'} {dtype} tensor of shape {tuple(value.shape)}"
     if is_layer(value):
         return f"the layer {value.name}"
     if isinstance(value, (list, tuple, dict)):
