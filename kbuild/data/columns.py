@@ -100,6 +100,8 @@ def numbers(series: pl.Series, origin: Origin) -> pl.Series:
         DataError: `not-a-number` or `not-finite`, with the first places.
     """
     out = _as_floats(series)
+    if not out.null_count() and np.isfinite(out.to_numpy()).all():
+        return out
     wrong = np.flatnonzero((out.is_null() & series.is_not_null()).to_numpy())
     if len(wrong):
         value = quoted(series[int(wrong[0])])
@@ -118,6 +120,16 @@ def numbers(series: pl.Series, origin: Origin) -> pl.Series:
 def texts(series: pl.Series) -> pl.Series:
     """A column's values as texts without the blanks around them, null where a value is missing."""
     return series.cast(pl.String).str.strip_chars()
+
+
+def with_numbers(frame: pl.DataFrame, names: list[str]) -> pl.DataFrame:
+    """A table whose columns of these names are numbers, but for those that hold some text that is none.
+
+    Rows of numbers are taken and read much faster than rows of texts.
+    """
+    read = {name: _as_floats(frame[name]) for name in names if frame[name].dtype == pl.String}
+    kept = [each for name, each in read.items() if each.null_count() == frame[name].null_count()]
+    return frame.with_columns(kept)
 
 
 def without_nan(frame: pl.DataFrame) -> pl.DataFrame:
@@ -158,7 +170,10 @@ def _as_floats(series: pl.Series) -> pl.Series:
     if series.dtype == pl.String:
         out = series.cast(pl.Float64, strict=False)
         # Stripping blanks costs as much as reading numbers: only for a column that has some.
-        return series.str.strip_chars().cast(pl.Float64, strict=False) if out.null_count() else out
+        blanks = out.null_count() > series.null_count()
+        return series.str.strip_chars().cast(pl.Float64, strict=False) if blanks else out
+    if series.dtype == pl.Float64:
+        return series
     if series.dtype.is_numeric() or series.dtype == pl.Boolean:
         return series.cast(pl.Float64)
     return pl.Series(series.name, [None] * len(series), dtype=pl.Float64)

@@ -57,6 +57,14 @@ class Plan:
         groups = [name for group in (*self.inputs, *self.outputs) for name, _ in group.columns]
         return list(dict.fromkeys([*groups, *([self.weight] if self.weight else [])]))
 
+    def numbers(self) -> list[str]:
+        """The columns that are read as numbers."""
+        groups = (*self.inputs, *self.outputs)
+        found = [
+            name for group in groups for name, encoding in group.columns if encoding in ("number", "whole")
+        ]
+        return [*found, *([self.weight] if self.weight else [])]
+
 
 def plan_of(source: TableSource, frame: pl.DataFrame, origin: Origin) -> Plan:
     """Decide which columns go where.

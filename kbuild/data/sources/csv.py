@@ -11,6 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
+from kbuild.data.columns import with_numbers
 from kbuild.data.preparation import CsvFormat
 from kbuild.data.samples import Origin
 from kbuild.data.sources import Place
@@ -30,7 +31,9 @@ def read(source: Csv, place: Place) -> Table:
     path = place.file(source.path)
     form = CsvFormat(separator=source.separator, header=source.header, missing_values=source.missing_values)
     frame, origin = read_frame(path, form)
-    return Table(frame, plan_of(source, frame, origin), origin, form).usable()
+    plan = plan_of(source, frame, origin)
+    used = with_numbers(frame.select(plan.columns()), plan.numbers())
+    return Table(used, plan, origin, form).usable()
 
 
 def read_frame(path: Path, form: CsvFormat) -> tuple[pl.DataFrame, Origin]:
