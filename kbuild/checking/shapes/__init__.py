@@ -24,6 +24,7 @@ from kbuild.checking.shapes import (
     images,
     inputs,
     merging,
+    models,
     normalization,
     ops_elementwise,
     ops_neural,
@@ -39,6 +40,7 @@ from kbuild.checking.shapes import (
 )
 from kbuild.checking.shapes.arguments import Arguments, Spec
 from kbuild.checking.shapes.calls import Call
+from kbuild.checking.shapes.graph import Graph, Step
 from kbuild.checking.shapes.outcomes import Mismatch, MismatchError, NotKnownError, Outcome, Weight
 from kbuild.checking.shapes.policies import Policy
 from kbuild.checking.shapes.registry import infer, is_known, rule, why_unknown
@@ -53,6 +55,7 @@ from kbuild.checking.shapes.tensors import (
     mapped,
     shown,
 )
+from kbuild.checking.shapes.walking import walk
 
 #: The modules that hold rules; importing them registers these.
 RULES = (
@@ -66,6 +69,7 @@ RULES = (
     images,
     inputs,
     merging,
+    models,
     normalization,
     ops_elementwise,
     ops_neural,
@@ -85,6 +89,7 @@ __all__ = [
     "UNKNOWN",
     "Arguments",
     "Call",
+    "Graph",
     "Mismatch",
     "MismatchError",
     "NotKnownError",
@@ -94,6 +99,7 @@ __all__ = [
     "Shape",
     "Size",
     "Spec",
+    "Step",
     "Structure",
     "Tensor",
     "Weight",
@@ -103,5 +109,6 @@ __all__ = [
     "mapped",
     "rule",
     "shown",
+    "walk",
     "why_unknown",
 ]

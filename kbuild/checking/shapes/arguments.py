@@ -38,6 +38,7 @@ class Arguments:
         given: The arguments that were set.
         entry: The catalog's entry, for defaults; None for a type that the catalog does not have.
         default_policy: The dtype policy where the layer names none.
+        spec: What the arguments are of, for rules that need more than arguments.
 
     Example:
         >>> conv = Arguments("Conv2D", {"filters": 8, "kernel_size": 3}, catalog.find("layer", "Conv2D"))
@@ -45,7 +46,7 @@ class Arguments:
         ('valid', (3, 3), True)
     """
 
-    __slots__ = ("_given", "default_policy", "entry", "policy", "type_name")
+    __slots__ = ("_given", "default_policy", "entry", "policy", "spec", "type_name")
 
     def __init__(
         self,
@@ -53,8 +54,10 @@ class Arguments:
         given: Mapping[str, Any],
         entry: TypeEntry | None = None,
         default_policy: Policy | None = None,
+        spec: Spec | None = None,
     ) -> None:
         self.type_name = type_name
+        self.spec = spec
         self.entry = entry
         self.default_policy = default_policy or Policy()
         self._given = given
@@ -140,20 +143,25 @@ class Arguments:
         return Weight(name, shape, dtype or self.policy.variable, trainable)
 
 
-def arguments_of(spec: Spec, kind: str = "layer", policy: Policy | None = None) -> Arguments:
+def arguments_of(spec: Spec, kind: str | None = None, policy: Policy | None = None) -> Arguments:
     """Read a spec with the catalog's defaults.
 
     Args:
         spec: The layer or op.
-        kind: The catalog's kind, `layer` or `op`.
+        kind: The catalog's kind; the spec's own `kind` unless given, or `layer`.
         policy: The dtype policy where the spec names none.
 
     Returns:
         The arguments.
     """
-    entry = catalog.find(kind, spec.type_name)
+    entry = catalog.find(kind or kind_of(spec), spec.type_name)
     name = spec.type_name if entry is None else entry.name
-    return Arguments(name, spec.arguments(), entry, policy)
+    return Arguments(name, spec.arguments(), entry, policy, spec)
+
+
+def kind_of(spec: Spec) -> str:
+    """The catalog's kind of a spec: `layer` unless it says another."""
+    return str(getattr(spec, "kind", "") or "layer")
 
 
 def _tupled(value: Any) -> Any:

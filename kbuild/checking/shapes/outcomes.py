@@ -50,6 +50,8 @@ class Mismatch:
         inputs: The inputs that are to blame: positions in a list of tensors, or names of call arguments.
         severity: `error` for what Keras refuses, now or in the first batch; `warning` for what it accepts
             but hardly anybody means.
+        within: Where it stands below the layer's arguments, if it is about a layer or model inside:
+            `("layers", 0, "Dense")` in a nested model, `("layer", "LSTM")` in a wrapper.
     """
 
     code: str
@@ -58,6 +60,7 @@ class Mismatch:
     argument: str | None = None
     inputs: tuple[int | str, ...] = ()
     severity: Literal["error", "warning"] = "error"
+    within: tuple[str | int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from kbuild.checking.shapes.arguments import Arguments, Spec, arguments_of
+from kbuild.checking.shapes.arguments import Arguments, Spec, arguments_of, kind_of
 from kbuild.checking.shapes.calls import Call
 from kbuild.checking.shapes.operands import bound
 from kbuild.checking.shapes.outcomes import NOTHING_KNOWN, MismatchError, NotKnownError, Outcome
@@ -87,7 +87,7 @@ def infer(
     inputs: Structure | None = None,
     keywords: Mapping[str, Any] | None = None,
     *,
-    kind: str = "layer",
+    kind: str | None = None,
     policy: Policy | None = None,
 ) -> Outcome:
     """Find out what one call of a layer or op gives, without building anything.
@@ -96,7 +96,7 @@ def infer(
         spec: The layer or op: a `kbuild.schemas.Object` or anything of its form.
         inputs: What it is called with in the first place: a tensor, a tuple or a dict of tensors.
         keywords: Further arguments of the call by name: tensors, structures of tensors or plain values.
-        kind: `layer` or `op`.
+        kind: `layer`, `op` or `application`; the spec's own `kind` unless given.
         policy: The dtype policy where the spec names none; float32 unless given.
 
     Returns:
@@ -108,6 +108,7 @@ def infer(
         >>> infer(layers.Dense(units=3), Tensor((None, 4))).outputs.shape
         (None, 3)
     """
+    kind = kind or kind_of(spec)
     layer = arguments_of(spec, kind, policy)
     found = _RULES.get((kind, layer.type_name))
     if found is None:

@@ -76,8 +76,9 @@ def spectral_normalization(layer: Arguments, call: Call) -> Outcome:
 def pipeline(layer: Arguments, call: Call) -> Outcome:
     """The result of each layer goes into the next."""
     outcome = Outcome(call.structure(), ())
-    for spec in _specs(layer["layers"]):
-        following = passed(infer(spec, outcome.outputs, policy=layer.default_policy))
+    for index, spec in enumerate(_specs(layer["layers"])):
+        following = infer(spec, outcome.outputs, policy=layer.default_policy)
+        following = passed(following, "layers", index, spec.type_name)
         weights = None
         if outcome.weights is not None and following.weights is not None:
             weights = outcome.weights + following.weights
@@ -85,16 +86,17 @@ def pipeline(layer: Arguments, call: Call) -> Outcome:
     return outcome
 
 
-def wrapped(layer: Arguments, argument: str, tensor: Tensor) -> Outcome:
+def wrapped(layer: Arguments, argument: str, tensor: Structure, keywords: Keywords | None = None) -> Outcome:
     """The outcome of a layer that is an argument of another; its mismatch becomes the outer one's."""
-    return passed(infer(_spec(layer, argument), tensor, policy=layer.default_policy))
+    spec = _spec(layer, argument)
+    return passed(infer(spec, tensor, keywords, policy=layer.default_policy), argument, spec.type_name)
 
 
-def passed(outcome: Outcome) -> Outcome:
-    """The outcome, or its mismatch raised, so that nothing is said about what follows from it."""
+def passed(outcome: Outcome, *place: str | int) -> Outcome:
+    """The outcome, or its mismatch raised with its place, so that nothing is said of what follows from it."""
     for problem in outcome.problems:
         if problem.severity == "error":
-            raise MismatchError(problem)
+            raise MismatchError(replace(problem, within=(*place, *problem.within)))
     return outcome
 
 
@@ -124,7 +126,7 @@ def _direction(layer: Arguments, name: str, tensor: Tensor, keywords: Keywords) 
     spec = _spec(layer, name)
     if arguments_of(spec).get("go_backwards") is None:
         raise NotKnownError
-    outcome = passed(infer(spec, tensor, keywords, policy=layer.default_policy))
+    outcome = wrapped(layer, name, tensor, keywords)
     if any(each.shape is None for each in leaves(outcome.outputs)):
         raise NotKnownError
     return outcome
