@@ -21,7 +21,7 @@ from kbuild.schemas.objects import Object
 from kbuild.schemas.refusal import Collector, refuse, shown
 from kbuild.schemas.wording import expected
 
-_DTYPE_WORDS = tuple(
+DTYPES = tuple(
     "float16 float32 float64 bfloat16 int8 int16 int32 int64 uint8 uint16 uint32 uint64 "
     "bool string complex64 complex128 float8_e4m3fn float8_e5m2 int4 uint4 mixed_float16 "
     "mixed_bfloat16".split()
@@ -106,7 +106,7 @@ def _accept_text(argument: Argument, value: str) -> Any:
     kinds = rule.kinds_among(types)
     if "enum" in types and value in argument.enum:
         return value
-    if "dtype" in types and value in _DTYPE_WORDS:
+    if "dtype" in types and value in DTYPES:
         return value
     if kinds and (found := rule.from_name(kinds, value)) is not None:
         return found
@@ -126,7 +126,7 @@ def _accept_text(argument: Argument, value: str) -> Any:
             "not-allowed",
             f"expected a data type, received {shown(value)}",
             name=value,
-            candidates=tuple(_DTYPE_WORDS),
+            candidates=tuple(DTYPES),
         )
     return _wrong(argument, value)
 
