@@ -3,7 +3,8 @@
 ```
 read(source)  ->  tree as written  --resolve(overrides)-->  tree without includes, ${...}, repeat, blocks
 ```
-Nothing here imports Keras, TensorFlow or NumPy, and each name is imported when it is first used.
+Nothing here imports Keras, TensorFlow or NumPy; the YAML parser is imported with the first YAML text, and
+what most documents do not need when it is first asked for.
 """
 
 from __future__ import annotations
@@ -11,50 +12,34 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from kbuild.reading.limits import Limits
+from kbuild.reading.problems import DocumentError, Problem, Related
+
+# These functions have their module's name. Imported here, the function is what the package's attribute is,
+# whichever was asked for first.
+from kbuild.reading.read import read, read_parts
+from kbuild.reading.render import render
+from kbuild.reading.resolve import resolve, resolve_parts
+from kbuild.reading.suggest import did_you_mean, suggest
+from kbuild.reading.tree import Mapping, Node, Path, Scalar, Sequence, Source, Span, locate, plain
+
 if TYPE_CHECKING:
     from kbuild.reading.explain import Step, explain_origin, find_path
     from kbuild.reading.export import render_github, render_json
-    from kbuild.reading.limits import Limits
     from kbuild.reading.overrides import Override
-    from kbuild.reading.problems import DocumentError, Problem, Related
-    from kbuild.reading.read import read, read_parts
-    from kbuild.reading.render import render
-    from kbuild.reading.resolve import resolve, resolve_parts
     from kbuild.reading.sarif import render_sarif
     from kbuild.reading.slips import slip
-    from kbuild.reading.suggest import did_you_mean, suggest
-    from kbuild.reading.tree import Mapping, Node, Path, Scalar, Sequence, Source, Span, locate, plain
     from kbuild.reading.write import write_json, write_yaml
 
-_WHERE = {
+_LATER = {
+    "Override": "overrides",
     "Step": "explain",
     "explain_origin": "explain",
     "find_path": "explain",
     "render_github": "export",
     "render_json": "export",
-    "Limits": "limits",
-    "Override": "overrides",
-    "DocumentError": "problems",
-    "Problem": "problems",
-    "Related": "problems",
-    "read": "read",
-    "read_parts": "read",
-    "render": "render",
-    "resolve": "resolve",
-    "resolve_parts": "resolve",
     "render_sarif": "sarif",
     "slip": "slips",
-    "did_you_mean": "suggest",
-    "suggest": "suggest",
-    "Mapping": "tree",
-    "Node": "tree",
-    "Path": "tree",
-    "Scalar": "tree",
-    "Sequence": "tree",
-    "Source": "tree",
-    "Span": "tree",
-    "locate": "tree",
-    "plain": "tree",
     "write_json": "write",
     "write_yaml": "write",
 }
@@ -94,9 +79,9 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    if name not in _WHERE:
+    if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
+    value: object = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
     globals()[name] = value
     return value
 

@@ -48,7 +48,7 @@ class Context:
 
         Args:
             nodes: How many.
-            levels: How many levels they have.
+            levels: How many levels of lists and mappings they have.
             node: What asks for them, to point at.
 
         Raises:
@@ -60,7 +60,7 @@ class Context:
             message = f"the resolved document has more than {most} values, the limit"
             self.report("too-many-nodes", message, node.span)
             raise Abandoned
-        if len(self.path) + levels > self.limits.depth + 1:
+        if len(self.path) + levels > self.limits.depth:
             message = f"the resolved document is nested deeper than {self.limits.depth} levels, the limit"
             self.report("too-deep", message, node.span)
             raise Abandoned

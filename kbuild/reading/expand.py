@@ -52,7 +52,7 @@ class Expander:
     def scalar(self, node: Scalar, scope: Scope) -> Node:
         """Return a scalar's value."""
         if not has_template(node.value):
-            self.context.charge(1, 1, node)
+            self.context.charge(1, 0, node)
             return node
         value = Evaluation(self.context, node, scope, self.evaluate).run()
         charge_copy(self.context, value)

@@ -89,7 +89,7 @@ class Composer:
             most = f"{self.limits.nodes:,}"
             self.report("too-many-nodes", f"the document has more than {most} values, the limit", span)
             raise Abandoned
-        if len(self.frames) + levels - 2 > self.limits.depth:
+        if len(self.frames) + levels - 1 > self.limits.depth:
             deepest = self.limits.depth
             message = f"lists and mappings are nested deeper than {deepest} levels, the limit"
             self.report("too-deep", message, span)

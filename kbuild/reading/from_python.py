@@ -59,7 +59,7 @@ class _PythonComposer(Composer):
                 self.take(below)
             self.close()
         else:
-            self.count(1, 1, None)
+            self.count(1, 0, None)
             self.add(self.scalar(value))
 
     def take_key(self, key: object) -> None:

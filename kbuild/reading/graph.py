@@ -226,7 +226,9 @@ class Graph:
         """Return a layer with its `from`, where it needs one because the entry above is another now."""
         if isinstance(node, Mapping) and "from" in node:
             return node
-        if self.previous == self.above and not self.explicit and not _is_reuse(node):
+        group = self.groups.get(self.previous or "")
+        result = self.previous if group is None else text_of(group.result)
+        if result == self.above and not self.explicit and not _is_reuse(node):
             return node
         return with_link(node, self.source(node.span))
 

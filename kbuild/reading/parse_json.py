@@ -7,6 +7,7 @@ over the same grammar; the tree that it builds equals the one that YAML's reader
 from __future__ import annotations
 
 import re
+from json.decoder import scanstring  # type: ignore[attr-defined]  # C, public, but not in the stubs
 
 from kbuild.reading.characters import forbidden_characters
 from kbuild.reading.frames import Abandoned, Composer, failed
@@ -18,15 +19,15 @@ from kbuild.reading.tree import Mapping, Node, Scalar, Sequence
 
 _TOKEN = re.compile(
     r"(?P<blank>[ \t\r\n]*+)"
-    r'(?:(?P<string>"(?:[^"\\\x00-\x1f]++|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*+")(?P<colon>[ \t\r\n]*+:)?+'
+    r'(?:(?P<quote>")'
     r"|(?P<number>-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?(?![\w.]))"
     r"|(?P<mark>[\[\]{},])"
     r"|(?P<word>(?:true|false|null)(?!\w))"
     r"|(?P<end>\Z))"
 )
+_COLON = re.compile(r"[ \t\r\n]*+:")
 _WORDS = {"true": True, "false": False, "null": None}
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
-_ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+_HALF = re.compile("[\ud800-\udfff]")
 _ODD = re.compile(r"[ \t]*(//|/\*|#|'|\"|[-+\w.]+|.)", re.DOTALL)
 _WANTED = {"key": "a key in double quotes", "value": "a value", "the end": "the end of the text"}
 _NOT_FINITE = frozenset({"nan", "infinity", "-infinity", "inf", "-inf", "+infinity"})
@@ -64,68 +65,81 @@ class _JsonComposer(Composer):
         super().__init__(source, limits)
         self.line = 1
         self.line_begin = 0
+        self.position = 0
         self.expected = "value"
 
     def read(self) -> None:
         """Take token by token, until the text ends."""
-        text, match, position = self.source.text, _TOKEN.match, 0
+        text, match = self.source.text, _TOKEN.match
         handlers = {
-            "colon": self.on_key,
-            "string": self.on_scalar,
+            "quote": self.on_text,
             "number": self.on_scalar,
             "word": self.on_scalar,
             "mark": self.on_mark,
             "end": self.on_end,
         }
-        while position >= 0:
-            token = match(text, position)
+        while self.position >= 0:
+            token = match(text, self.position)
             if token is None:
-                self.refuse_token(position)
+                self.refuse_token(self.position)
                 return
             blank = token[1]
             if "\n" in blank or "\r" in blank:
                 self.skip_lines(blank, token.end(1))
+            self.position = token.end()
             if not handlers[token.lastgroup or ""](token):
                 self.refuse_token(token.end(1))
                 return
-            position = -1 if token.lastgroup == "end" else token.end()
 
     def skip_lines(self, blank: str, end: int) -> None:
         """Count the line breaks of a piece of white space that ends at `end`."""
         self.line += blank.count("\n") + blank.count("\r") - blank.count("\r\n")
         self.line_begin = end - (len(blank) - 1 - max(blank.rfind("\n"), blank.rfind("\r")))
 
-    def on_key(self, token: re.Match[str]) -> bool:
-        """Take a text with a colon behind it."""
-        if self.expected not in {"key", "key or }"}:
+    def on_text(self, token: re.Match[str]) -> bool:
+        """Take a text: a key where one is due, a value otherwise."""
+        start = token.end(1)
+        try:
+            text, self.position = scanstring(self.source.text, start + 1, True)
+        except ValueError:
             return False
-        key = token["string"]
-        span = self.span(token.end(1), len(key))
-        self.add_key(self.unescaped(key, span), span)
-        colon = token["colon"]
-        if len(colon) > 1 and ("\n" in colon or "\r" in colon):
-            self.skip_lines(colon[:-1], token.end() - 1)
+        span = self.span(start, self.position - start)
+        if not text.isascii() and _HALF.search(text):
+            self.report("syntax", "this text holds half a surrogate pair, which is no character", span)
+        if self.expected in {"value", "value or ]"}:
+            self.count(1, 0, span)
+            self.add(Scalar(text, span))
+            self.after_value()
+            return True
+        return self.expected in {"key", "key or }"} and self.on_key(text, span)
+
+    def on_key(self, key: str, span: Span) -> bool:
+        """Take a key and the colon behind it."""
+        self.add_key(key, span)
+        colon = _COLON.match(self.source.text, self.position)
+        if colon is None:
+            self.report("syntax", "expected `:` and a value after this key", span)
+            raise Abandoned
+        if "\n" in colon[0] or "\r" in colon[0]:
+            self.skip_lines(colon[0][:-1], colon.end() - 1)
+        self.position = colon.end()
         self.expected = "value"
         return True
 
     def on_scalar(self, token: re.Match[str]) -> bool:
-        """Take a text, a number or a word."""
+        """Take a number or a word."""
         if self.expected not in {"value", "value or ]"}:
             return False
         kind = token.lastgroup or ""
         text = token[kind]
         span = self.span(token.end(1), len(text))
-        self.count(1, 1, span)
-        self.add(self.scalar(kind, text, span))
+        self.count(1, 0, span)
+        self.add(Scalar(_WORDS[text], span) if kind == "word" else self.number(text, span))
         self.after_value()
         return True
 
-    def scalar(self, kind: str, text: str, span: Span) -> Scalar:
-        """Return the node of a text, a number or a word."""
-        if kind == "string":
-            return Scalar(self.unescaped(text, span), span)
-        if kind == "word":
-            return Scalar(_WORDS[text], span)
+    def number(self, text: str, span: Span) -> Scalar:
+        """Return the node of a number."""
         try:
             return Scalar(resolve_plain(text), span)
         except NumberError as error:
@@ -175,24 +189,12 @@ class _JsonComposer(Composer):
             self.report("syntax", f"this `{bracket}` is never closed", self.frame.node.span)
         elif self.expected == "value":
             self.report("empty-document", "there is nothing in this document", None)
+        self.position = -1
         return True
 
     def span(self, start: int, length: int) -> Span:
         """Return the place of a token on the line that is being read."""
         return Span(self.source, start, self.line, 1 + start - self.line_begin, length)
-
-    def unescaped(self, token: str, span: Span) -> str:
-        """Return what a text in quotes says."""
-        text = token[1:-1]
-        if "\\" not in text:
-            return text
-        # Pairs of surrogates are one character; a single one is none.
-        units = _ESCAPE.sub(_character, text).encode("utf-16", "surrogatepass")
-        try:
-            return units.decode("utf-16")
-        except UnicodeDecodeError:
-            self.report("syntax", "this text holds half a surrogate pair, which is no character", span)
-            return units.decode("utf-16", "replace")
 
     def refuse_token(self, position: int) -> None:
         """Report what cannot stand here, and leave the tree unfinished."""
@@ -224,9 +226,3 @@ def _explained(found: str, expected: str) -> tuple[str, str | None]:
     wanted = " or ".join(_WANTED.get(part, f"`{part}`") for part in expected.split(" or "))
     hint = "remove the comma before it" if expected in {"key", "value"} and found in {"}", "]"} else None
     return f"expected {wanted}, found `{found}`", hint
-
-
-def _character(escape: re.Match[str]) -> str:
-    if escape[1] is not None:
-        return chr(int(escape[1], 16))
-    return _ESCAPES.get(escape[2], escape[2])

@@ -127,7 +127,7 @@ class _YamlComposer(Composer):
         length = event.end_mark.index - offset
         span = Span(self.source, offset, start.line + 1, start.column + 1, length)
         if frame.entries is None or frame.key is not None:
-            self.count(1, 1, span)
+            self.count(1, 0, span)
             self.add(self.scalar(text, event.style, span))
         elif text in _ODD_KEYS or not frame.entries or text in frame.entries:
             self.on_key(text, event.style, span)
@@ -139,12 +139,13 @@ class _YamlComposer(Composer):
         span = self.span(event)
         if self.frame.entries is not None and self.frame.key is None:
             self.on_key(event.value, event.style, span)
-            self.anchors[event.anchor] = Scalar(event.value, span)
-            return
-        self.count(1, 1, span)
-        node = self.scalar(event.value, event.style, span)
-        self.anchors[event.anchor] = node
-        self.add(node)
+            node = Scalar(event.value, span)
+        else:
+            self.count(1, 0, span)
+            node = self.scalar(event.value, event.style, span)
+            self.add(node)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = node
 
     def scalar(self, text: str, style: str, span: Span) -> Scalar:
         """Return the node of a scalar that is a value."""
@@ -213,7 +214,7 @@ class _YamlComposer(Composer):
             return
         if node is None:
             self.report_alias(name, span)
-            self.count(1, 1, span)
+            self.count(1, 0, span)
             self.add(failed(span))
             return
         size, levels = measure(node)

@@ -47,7 +47,7 @@ def slip(value: object) -> str | None:
 def _meant_number(text: str) -> str | None:
     if NUMBER.match(text):
         return f"{text} without quotes"
-    if _GROUPED.match(text):
+    if _GROUPED.match(text) and not text.lstrip("+-").startswith("0"):
         return re.sub(r"[_ ,']", "", text)
     if _DECIMAL_COMMA.match(text):
         return text.replace(",", ".")

@@ -244,12 +244,12 @@ def has_failed(node: Node) -> bool:
 
 
 def measure(node: Node) -> tuple[int, int]:
-    """Return how many nodes a tree has, shared ones counted each time, and how many levels.
+    """Return how many nodes a tree has, shared ones counted each time, and how many levels of collections.
 
     The result is kept in the node, so that a shared tree is measured once.
     """
     if isinstance(node, Scalar):
-        return 1, 1
+        return 1, 0
     if node.extent is None:
         below = node.items if isinstance(node, Sequence) else [e.value for e in node.entries.values()]
         extents = [measure(item) for item in below]

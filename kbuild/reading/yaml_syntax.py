@@ -49,6 +49,7 @@ _PLAIN_WORDS: dict[str, tuple[str, str | None]] = {
     "found incompatible YAML document": ("this version of YAML is not known", "remove the `%YAML` line"),
     "found unknown directive name": ("`%` cannot begin a line", "put the text in quotes"),
 }
+_OPENING = frozenset({"{", "[", '"', "'"})
 _NO_SPACE = re.compile(r"\s*(?:- )?[A-Za-z_]\w*:[^\s:/\\]")
 
 
@@ -63,9 +64,13 @@ def syntax_problem(source: Source, error: Any) -> Problem:
     said = str(getattr(error, "problem", None) or error)
     if mark is None:
         return Problem("syntax", said, span=None)
-    if mark.index >= len(source.text.rstrip()) and context is not None and context.index < mark.index:
-        return _unfinished(source, error, said)
+    if context is not None and context.index < mark.index >= len(source.text.rstrip()):
+        begun = _at(source, context)
+        if begun.text in _OPENING:
+            return Problem("syntax", f"this `{begun.text}` is never closed", span=begun)
     message, hint = _PLAIN_WORDS.get(said, (said, None))
+    if said == "found unknown directive name":
+        return Problem("syntax", message, span=_at(source, context or mark), hint=hint)
     if said == "found character that cannot start any token":
         message, hint = _unstartable(source.text[mark.index])
     if _missing_space(source, mark.index):
@@ -74,14 +79,6 @@ def syntax_problem(source: Source, error: Any) -> Problem:
     if context is not None and context.line != mark.line:
         related = (Related("it belongs to what begins here", _at(source, context)),)
     return Problem("syntax", message, span=_at(source, mark), hint=hint, related=related)
-
-
-def _unfinished(source: Source, error: Any, said: str) -> Problem:
-    begun = _at(source, error.context_mark)
-    if begun.text in {"{", "[", '"', "'"}:
-        return Problem("syntax", f"this `{begun.text}` is never closed", span=begun)
-    message, hint = _PLAIN_WORDS.get(said, (said, None))
-    return Problem("syntax", f"{message}: the text ends", span=begun, hint=hint)
 
 
 def _unstartable(character: str) -> tuple[str, str]:
