@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import tensorflow as tf
+
 from kbuild.reading.limits import DEFAULT
 from kbuild.reading.program import Program
 
@@ -49,7 +51,8 @@ class Runtime:
     def __init__(self, program: Program, limit: int = DEFAULT.steps) -> None:
         self.program = program
         self.limit = limit
-        self._execute = Statements(program).compile()
+        # Within a `tf.function` of the user's, TensorFlow would otherwise rewrite the closures, at length.
+        self._execute = tf.autograph.experimental.do_not_convert(Statements(program).compile())
 
     def __call__(
         self,

@@ -230,7 +230,8 @@ def _bind_name(name: str) -> Callable[[Frame, Any], None]:
 
 def _items(value: Any, count: int) -> Sequence[Any]:
     """The items of a value that is unpacked into `count` names."""
-    if is_tensor(value) and len(value.shape) > 0 and value.shape[0] == count:
+    # A size that is not known while tracing is taken to fit.
+    if is_tensor(value) and len(value.shape) > 0 and value.shape[0] in (count, None):
         return [value[index] for index in range(count)]
     if isinstance(value, (list, tuple, dict, range)) and len(value) == count:
         return list(value)
