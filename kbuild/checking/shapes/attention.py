@@ -24,7 +24,7 @@ def attention(layer: Arguments, call: Call) -> Outcome:
             "missing-input",
             f"{layer.type_name} takes [query, value] or [query, value, key], "
             f"received a list of {len(tensors)}",
-            "Name two or three results: `from: [query, value]`.",
+            "name two or three results: `from: [query, value]`",
         )
     query, value, *keys = known(tensors)
     key = keys[0] if keys else value
@@ -71,7 +71,7 @@ def grouped_query(layer: Arguments, call: Call) -> Outcome:
             "shape-mismatch",
             f"{layer.type_name} takes queries and values of one width, "
             f"received {said(call.tensor('query'))} and {said(call.tensor('value'))}",
-            "A `Dense` layer with as many units as the query is wide makes them equal.",
+            "a `Dense` layer with as many units as the query is wide makes them equal",
             at=("query", "value"),
         )
     heads, few = layer.positive("num_query_heads"), layer.positive("num_key_value_heads")
@@ -122,7 +122,7 @@ def _check_sequences(
         raise refuse(
             "rank-mismatch",
             f"{layer.type_name} takes sequences, (batch, time, features), received {received}",
-            "The layer before must keep the time axis; an LSTM does with `return_sequences: true`.",
+            "the layer before must keep the time axis; an LSTM does with `return_sequences: true`",
             at=names,
         )
     if value[1:-1] != key[1:-1]:
@@ -130,7 +130,7 @@ def _check_sequences(
             "shape-mismatch",
             f"{layer.type_name} takes one value for each key, "
             f"received values {shown(value)} and keys {shown(key)}",
-            "All axes but the last must be the same; leave out `key` to use the values as keys.",
+            "all axes but the last must be the same; leave out `key` to use the values as keys",
             at=("value", "key"),
         )
 
@@ -143,7 +143,7 @@ def _check_dot(layer: Arguments, tensors: tuple[Tensor, ...], query: Shape, valu
             "shape-mismatch",
             f"{layer.type_name} compares queries with keys of the same width, "
             f"received {said(tensors[0])} and {said(tensors[-1])}",
-            "A `Dense` layer with as many units as the query is wide makes them equal.",
+            "a `Dense` layer with as many units as the query is wide makes them equal",
             at=(0, len(tensors) - 1),
         )
     if len(key) >= 2 and len(value) >= 2 and not agree(key[-2], value[-2]):
@@ -151,6 +151,6 @@ def _check_dot(layer: Arguments, tensors: tuple[Tensor, ...], query: Shape, valu
             "shape-mismatch",
             f"{layer.type_name} takes one value for each key, "
             f"received values {said(tensors[1])} and keys {said(tensors[2])}",
-            "Values and keys must have the same length.",
+            "values and keys must have the same length",
             at=(1, 2),
         )

@@ -73,16 +73,16 @@ class Call:
             Mismatch(
                 "missing-input",
                 f"{self.type_name} takes a list of tensors, received {received}",
-                "Name the results in a list: `from: [a, b]`.",
+                "name the results in a list: `from: [a, b]`",
                 inputs=(self.first,),
             )
         )
 
     def _missing(self, name: str) -> Mismatch:
         if name == self.first:
-            hint = "Name the result it is called with: `from: a`."
+            hint = "name the result it is called with: `from: a`"
         else:
-            hint = f"Name each input: `from: {{{self.first}: a, {name}: b}}`."
+            hint = f"name each input: `from: {{{self.first}: a, {name}: b}}`"
         return Mismatch("missing-input", f"{self.type_name} is called without `{name}`", hint, inputs=(name,))
 
     def _several(self, value: Structure) -> Mismatch:
@@ -90,6 +90,6 @@ class Call:
         return Mismatch(
             "several-inputs",
             f"{self.type_name} takes one tensor, received {many}",
-            "Join them first with a layer such as `Concatenate` or `Add`, or take one: `from: name[0]`.",
+            "join them first with a layer such as `Concatenate` or `Add`, or take one: `from: name[0]`",
             inputs=(self.first,),
         )

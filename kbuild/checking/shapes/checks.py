@@ -88,7 +88,7 @@ def whole(layer: Arguments, shape: Shape, axis: int, what: str | None = None) ->
         "unknown-size",
         f"{layer.type_name} must know the size of {what or _axis_words(axis)} to make its weights, "
         f"received {shown(shape)}",
-        "Give that size in the `shape` of the input, instead of null.",
+        "give that size in the `shape` of the input, instead of null",
     )
 
 
@@ -103,7 +103,7 @@ def axis_of(layer: Arguments, shape: Shape, axis: int, argument: str = "axis") -
         "axis-out-of-range",
         f"{layer.type_name} has `{argument}: {axis}`, but its input {shown(shape)} has only "
         f"the axes {-rank} to {rank - 1}",
-        "Axes count from 0, which is the batch; -1 is the last.",
+        "axes count from 0, which is the batch; -1 is the last",
         argument=argument,
     )
 
@@ -153,7 +153,7 @@ def _rank_hint(tensor: Tensor, shape: Shape, axes: Sequence[str]) -> str | None:
         at = axes.index("channels") if "channels" in axes else len(shape) - 1
         sizes = list(shape[1:])
         sizes.insert(at, 1)
-        return f"If there is one channel, put `Reshape: {{target_shape: {sizes}}}` before it."
+        return f"if there is one channel, put `Reshape: {{target_shape: {sizes}}}` before it"
     return _more_axes_hint(tensor, shape)
 
 
@@ -161,14 +161,14 @@ def _fewer_axes_hint(tensor: Tensor, axes: Sequence[str]) -> str:
     if len(axes) == 1:
         before = tensor.origin is not None and tensor.origin.type_name in _RECURRENT
         keep = "leave out `return_sequences`, or " if before else ""
-        return f"To get there, {keep}put `Flatten` or a `Global...Pooling` layer before it."
-    return f"`TimeDistributed` applies a layer to every step of a longer input; it needs ({', '.join(axes)})."
+        return f"to get there, {keep}put `Flatten` or a `Global...Pooling` layer before it"
+    return f"`TimeDistributed` applies a layer to every step of a longer input; it needs ({', '.join(axes)})"
 
 
 def _more_axes_hint(tensor: Tensor, shape: Shape) -> str | None:
     if tensor.origin is not None and tensor.origin.type_name in _RECURRENT and len(shape) == 2:
-        return f"Set `return_sequences: true` on `{tensor.origin.name}`, so that it keeps the time axis."
+        return f"set `return_sequences: true` on `{tensor.origin.name}`, so that it keeps the time axis"
     size = product(shape[1:])
     if size is None:
         return None
-    return f"`Reshape` gives an input more axes: the {size} values of each sample can be split among them."
+    return f"`Reshape` gives an input more axes: the {size} values of each sample can be split among them"

@@ -48,5 +48,5 @@ def _check_spatial(layer: Arguments, step: Shape) -> None:
         raise refuse(
             "unknown-size",
             f"{layer.type_name} must know the sizes of its images to make its states, received {shown(step)}",
-            "Give those sizes in the `shape` of the input, instead of null; the time may stay open.",
+            "give those sizes in the `shape` of the input, instead of null; the time may stay open",
         )

@@ -23,9 +23,9 @@ from kbuild.checking.shapes.checks import (
 from kbuild.checking.shapes.lora import adapted
 from kbuild.checking.shapes.outcomes import NotKnownError, Outcome, Weight
 from kbuild.checking.shapes.registry import rule
-from kbuild.checking.shapes.tensors import Shape, Size, Tensor, shown
+from kbuild.checking.shapes.tensors import Shape, Size, Tensor
 
-_WINDOWS = {"kernel_size": "kernel reaches", "pool_size": "pool", "frame_length": "frame"}
+_WINDOWS = {"kernel_size": "kernel with a reach", "pool_size": "window", "frame_length": "frame"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def convolution(layer: Arguments, call: Call) -> Outcome:
             "shape-mismatch",
             f"{layer.type_name} splits its input's channels into {groups} groups, "
             f"but {said(call.tensor())} has {depth} channels, which {groups} does not divide",
-            f"Take a number of `groups` that divides {depth}.",
+            f"take a number of `groups` that divides {depth}",
             argument="groups",
         )
     kernel = layer.sizes("kernel_size", rank)
@@ -150,9 +150,9 @@ def slid(layer: Arguments, tensor: Tensor, shape: Shape, window: Window) -> tupl
     if any(size is not None and size < 1 for size in result):
         raise refuse(
             "kernel-too-large",
-            f"{layer.type_name} with `padding: valid` needs an input at least as large as its "
-            f"{_WINDOWS[window.argument]}, {_by(window.reach)}, received {said(tensor)}",
-            f"Take a smaller `{window.argument}`, `padding: same`, or shrink the input less before it.",
+            f"{layer.type_name} has a {_WINDOWS[window.argument]} of {_by(window.reach)}, "
+            f"which is larger than its input {said(tensor)}",
+            f"take a smaller `{window.argument}`, `padding: same`, or shrink the input less before it",
             argument=window.argument,
         )
     return result
@@ -178,4 +178,4 @@ def _bias(layer: Arguments, count: int) -> tuple[Weight, ...]:
 
 
 def _by(sizes: Sequence[int]) -> str:
-    return shown(tuple(sizes)) if len(sizes) == 1 else " x ".join(str(size) for size in sizes)
+    return " x ".join(str(size) for size in sizes)

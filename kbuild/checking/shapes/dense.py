@@ -53,7 +53,7 @@ def reversible_embedding(layer: Arguments, call: Call) -> Outcome:
             "shape-mismatch",
             f"{layer.type_name} with `reverse: true` takes vectors of its `output_dim`, {width}, "
             f"received {said(call.tensor())}",
-            "The last axis must have the size that the layer gives out when it is not reversed.",
+            "the last axis must have the size that the layer gives out when it is not reversed",
             argument="output_dim",
         )
     return Outcome(layer.result((*shape[:-1], words)), weights)

@@ -66,7 +66,7 @@ def _check_shared(layer: Arguments, call: Call, inside: dict[str, Size], after: 
                 "shape-mismatch",
                 f"EinsumDense has the axis `{letter}` before and after: {shown((0, size))[4:-1]} in "
                 f"{said(call.tensor())}, {after[letter]} in `output_shape`",
-                "Write null in `output_shape` for an axis that stays as it is.",
+                "write null in `output_shape` for an axis that stays as it is",
                 argument="output_shape",
             )
 
@@ -101,6 +101,6 @@ def _wrong_rank(layer: Arguments, call: Call, given: str, *, exact: bool) -> Exc
         "rank-mismatch",
         f"EinsumDense names the axes `{given}` of its input, so it takes {many} {len(given)} axes with the "
         f"batch, received {said(call.tensor())}",
-        "Name every axis by a letter, or write `...` for those that stay as they are.",
+        "name every axis by a letter, or write `...` for those that stay as they are",
         argument="equation",
     )

@@ -59,7 +59,7 @@ def hashed_crossing(layer: Arguments, call: Call) -> Outcome:
         raise refuse(
             "missing-input",
             f"HashedCrossing takes a list of two tensors, received {len(tensors)}",
-            "Name two features: `from: [a, b]`.",
+            "name two features: `from: [a, b]`",
         )
     first, second = known(tensors)
     if not fits(first, second) or len(first) not in (1, 2) or (len(first) == 2 and first[-1] != 1):
@@ -67,7 +67,7 @@ def hashed_crossing(layer: Arguments, call: Call) -> Outcome:
             "shape-mismatch",
             f"HashedCrossing takes two features of the shape (batch, 1), "
             f"received {said(tensors[0])} and {said(tensors[1])}",
-            "Give each feature an input of its own with `shape: [1]`.",
+            "give each feature an input of its own with `shape: [1]`",
             at=(0, 1),
         )
     bins = layer.positive("num_bins")
@@ -115,7 +115,7 @@ def _check_texts(layer: Arguments, call: Call, shape: Shape) -> None:
     raise refuse(
         "shape-mismatch",
         f"TextVectorization splits one text for each sample, received {said(call.tensor())}",
-        "Give the input `shape: [1]`, or set `split: null` if the tokens are apart already.",
+        "give the input `shape: [1]`, or set `split: null` if the tokens are apart already",
     )
 
 

@@ -59,10 +59,11 @@ class _Walking:
         slips = self.results.looked()
         outcome = infer(target.layer, inputs, keywords, policy=self.policy)
         outcome = self._shared(layer, target.layer, inputs, outcome)
-        self._add(name, layer, target.layer, replace(outcome, problems=(*slips, *outcome.problems)))
+        outcome = replace(outcome, problems=(*slips, *outcome.problems))
+        self._add(name, layer, target.layer, outcome, taken)
 
-    def _add(self, name: str, layer: str, spec: Spec | None, outcome: Outcome) -> None:
-        self.steps.append(Step(name, layer, spec, outcome, ("layers", name)))
+    def _add(self, name: str, layer: str, spec: Spec | None, outcome: Outcome, taken: Structure = ()) -> None:
+        self.steps.append(Step(name, layer, spec, outcome, ("layers", name), taken))
         type_name = "" if spec is None else spec.type_name
         self.results.by_name[name] = made_by(outcome.outputs, name, type_name)
 
@@ -108,5 +109,5 @@ def _other_weights(layer: str, spec: Spec, first: Structure | None, again: Struc
         "shape-mismatch",
         f"`{layer}` ({spec.type_name}) has weights for {shapes[0]}, as it is first called, "
         f"and is called again with {shapes[1]}",
-        "A layer that is reused must be given what is of the same size; otherwise make a second layer.",
+        "a layer that is reused must be given what is of the same size; otherwise make a second layer",
     )

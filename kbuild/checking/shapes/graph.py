@@ -22,6 +22,7 @@ class Step:
         spec: What the document says of the layer; None for an input.
         outcome: What the call gives. A layer's weights are with its first call.
         path: Where it stands, below the model's keys: `("layers", 2)`, `("inputs", "x")`.
+        inputs: What it is called with.
         place: Line, column and length of the call in the program of a subclass-style model.
     """
 
@@ -30,6 +31,7 @@ class Step:
     spec: Spec | None
     outcome: Outcome
     path: Path
+    inputs: Structure = ()
     place: tuple[int, int, int] | None = None
 
 

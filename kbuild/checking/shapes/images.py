@@ -42,7 +42,7 @@ def degenerated(layer: Arguments, call: Call) -> Outcome:
         raise refuse(
             "shape-mismatch",
             f"{layer.type_name} takes images with 3 channels, received {said(call.tensor())}",
-            "Colours are red, green and blue; grey images have none to lose.",
+            "colours are red, green and blue; grey images have none to lose",
         )
     return Outcome(layer.result(shape))
 
@@ -72,5 +72,5 @@ def _images(layer: Arguments, call: Call) -> Shape:
     raise refuse(
         "rank-mismatch",
         f"{layer.type_name} takes images, (batch, height, width, channels), received {said(call.tensor())}",
-        "Put it before what flattens the images, and give grey images one channel by `Reshape`.",
+        "put it before what flattens the images, and give grey images one channel by `Reshape`",
     )

@@ -63,7 +63,7 @@ def received(model: str, inputs: Mapping[str, Tensor], given: Structure) -> Give
         raise refuse(
             "missing-input",
             f"{model} takes {wanted}, received {many}",
-            f"Name them: `from: {{{', '.join(f'{name}: ...' for name in inputs)}}}`.",
+            f"name them: `from: {{{', '.join(f'{name}: ...' for name in inputs)}}}`",
         )
     return {name: _adapted(model, name, tensor, by_name[name]) for name, tensor in inputs.items()}
 
@@ -78,7 +78,7 @@ def _adapted(model: str, name: str, wanted: Tensor, given: Structure) -> Structu
         raise refuse(
             "shape-mismatch",
             f"{model} takes {shown(wanted.shape)} as its input `{name}`, received {said(given)}",
-            "What a model is called with must have the shape of its input.",
+            "what a model is called with must have the shape of its input",
             at=(name,),
         )
     sizes = (own if size is None else size for own, size in zip(wanted.shape[1:], shape[1:], strict=True))

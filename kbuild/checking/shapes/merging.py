@@ -35,7 +35,7 @@ def concatenate(layer: Arguments, call: Call) -> Outcome:
     tensors = call.several()
     shapes = known(tensors)
     if not shapes:
-        raise refuse("missing-input", f"{layer.type_name} is called with an empty list", "Name its inputs.")
+        raise refuse("missing-input", f"{layer.type_name} is called with an empty list", "name its inputs")
     axis = axis_of(layer, shapes[0], layer.integer("axis"))
     for index in range(1, len(shapes)):
         _check_joinable(layer, tensors, axis, index)
@@ -51,7 +51,7 @@ def dot(layer: Arguments, call: Call) -> Outcome:
         raise refuse(
             "missing-input",
             f"Dot takes a list of two tensors, received {len(tensors)}",
-            "Name two results: `from: [a, b]`.",
+            "name two results: `from: [a, b]`",
         )
     one, other = known(tensors)
     first, second = _dot_axes(layer, one, other)
@@ -60,7 +60,7 @@ def dot(layer: Arguments, call: Call) -> Outcome:
             "shape-mismatch",
             f"Dot sums over axis {first} of {said(tensors[0])} and axis {second} of {said(tensors[1])}, "
             f"whose sizes differ: {_size(one[first])} and {_size(other[second])}",
-            "Choose `axes` of the same size.",
+            "choose `axes` of the same size",
             argument="axes",
             at=(0, 1),
         )
@@ -72,12 +72,12 @@ def dot(layer: Arguments, call: Call) -> Outcome:
 
 def _check_count(layer: Arguments, tensors: Sequence[Tensor]) -> None:
     if not tensors:
-        raise refuse("missing-input", f"{layer.type_name} is called with an empty list", "Name its inputs.")
+        raise refuse("missing-input", f"{layer.type_name} is called with an empty list", "name its inputs")
     if layer.type_name == "Subtract" and len(tensors) != 2:
         raise refuse(
             "missing-input",
             f"Subtract takes a list of two tensors, received {len(tensors)}",
-            "Name two results: `from: [a, b]`, for a - b.",
+            "name two results: `from: [a, b]`, for a - b",
         )
 
 
@@ -89,7 +89,7 @@ def _batch(layer: Arguments, tensors: Sequence[Tensor], shapes: Sequence[Shape])
         raise refuse(
             "shape-mismatch",
             f"{layer.type_name} merges batches of one size, received {_list(tensors)}",
-            "All inputs must have the same `batch_size`, or none.",
+            "all inputs must have the same `batch_size`, or none",
             at=tuple(range(len(tensors))),
         )
     return next(iter(sizes), None)
@@ -123,10 +123,10 @@ def _common(layer: Arguments, first: Tensor, tensor: Tensor, left: Size, right: 
 def _equal_hint(first: Tensor, tensor: Tensor) -> str:
     if first.rank == tensor.rank == 4:
         return (
-            "A `Conv2D` with `kernel_size: 1` brings one to the other's channels; "
-            "its `strides` to the other's height and width."
+            "a `Conv2D` with `kernel_size: 1` brings one to the other's channels; "
+            "its `strides` to the other's height and width"
         )
-    return "`Dense` brings one to the other's size; `Concatenate` joins inputs of different sizes."
+    return "`Dense` brings one to the other's size; `Concatenate` joins inputs of different sizes"
 
 
 def _repeated(layer: Arguments, tensors: Sequence[Tensor], shapes: Sequence[Shape]) -> tuple[Mismatch, ...]:
@@ -138,7 +138,7 @@ def _repeated(layer: Arguments, tensors: Sequence[Tensor], shapes: Sequence[Shap
     if len(ranks) != 1:
         return ()
     message = f"{layer.type_name} repeats the one feature of an input to fit the other: {_list(tensors)}"
-    hint = "If that is not meant, give both the same size."
+    hint = "if that is not meant, give both the same size"
     return (Mismatch("broadcast", message, hint, inputs=tuple(range(len(tensors))), severity="warning"),)
 
 
@@ -164,10 +164,10 @@ def _check_joinable(layer: Arguments, tensors: Sequence[Tensor], axis: int, inde
 
 def _join_hint(first: Shape, shape: Shape, axis: int, wrong: Sequence[int]) -> str:
     if len(first) != len(shape):
-        return "`Flatten`, a `Global...Pooling` layer or `Reshape` gives them the same number of axes."
+        return "`Flatten`, a `Global...Pooling` layer or `Reshape` gives them the same number of axes"
     if len(wrong) == 1 and agree(first[axis], shape[axis]):
-        return f"They can be joined along the axis on which they differ: `axis: {wrong[0]}`."
-    return "Sizes can be made equal with `Dense`, `ZeroPadding`, `Cropping` or `Resizing`, by what they mean."
+        return f"they can be joined along the axis on which they differ: `axis: {wrong[0]}`"
+    return "sizes can be made equal with `Dense`, `ZeroPadding`, `Cropping` or `Resizing`, by what they mean"
 
 
 def _dot_axes(layer: Arguments, one: Shape, other: Shape) -> tuple[int, int]:
@@ -180,7 +180,7 @@ def _dot_axes(layer: Arguments, one: Shape, other: Shape) -> tuple[int, int]:
         raise refuse(
             "axis-out-of-range",
             "Dot cannot sum over axis 0, which is the batch",
-            "The first axis of each sample is 1.",
+            "the first axis of each sample is 1",
             argument="axes",
         )
     return first, second

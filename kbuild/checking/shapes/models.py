@@ -29,7 +29,7 @@ def nested(layer: Arguments, call: Call) -> Outcome:
             raise MismatchError(inside)
         warnings.append(inside)
     outputs = mapped(lambda tensor: Tensor(tensor.shape, tensor.dtype), graph.outputs)
-    return Outcome(outputs, graph.weights, tuple(warnings))
+    return Outcome(outputs, graph.weights, tuple(warnings), graph)
 
 
 def _given(model: Model, inputs: Structure) -> Given:

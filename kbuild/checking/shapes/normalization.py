@@ -58,7 +58,7 @@ def group_normalization(layer: Arguments, call: Call) -> Outcome:
             "shape-mismatch",
             f"GroupNormalization splits the channels into {groups} groups of one size, "
             f"but {said(call.tensor())} has {size} channels",
-            f"Take a number of `groups` that divides {size}; -1 makes each channel a group.",
+            f"take a number of `groups` that divides {size}; -1 makes each channel a group",
             argument="groups",
         )
     return Outcome(layer.result(shape), _affine(layer, (size,)))
@@ -99,7 +99,7 @@ def _sizes(layer: Arguments, shape: Shape) -> tuple[int, ...]:
         raise refuse(
             "shape-mismatch",
             f"{layer.type_name} has an axis twice in `axis`, for an input {shown(shape)}",
-            "Name each axis once.",
+            "name each axis once",
             argument="axis",
         )
     return tuple(whole(layer, shape, axis) for axis in axes)

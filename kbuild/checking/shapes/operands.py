@@ -122,7 +122,7 @@ def _laid(op: Arguments, tensors: Sequence[Tensor], tensor: Tensor, one: Size, o
     raise refuse(
         "shape-mismatch",
         f"{op.type_name} takes operands of one shape, received {said(tensors[0])} and {said(tensor)}",
-        "Each pair of sizes, counted from the last, must be the same, or one of them 1.",
+        "each pair of sizes, counted from the last, must be the same, or one of them 1",
     )
 
 

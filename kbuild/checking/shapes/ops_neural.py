@@ -36,7 +36,7 @@ def glu(op: Arguments, call: Call) -> Outcome:
         raise refuse(
             "shape-mismatch",
             f"ops.glu halves axis {axis}, whose size in {said(call.tensor('x'))} is odd: {size}",
-            "Give the layer before it twice the units that are wanted.",
+            "give the layer before it twice the units that are wanted",
         )
     half = None if size is None else size // 2
     return Outcome(Tensor((*shape[:axis], half, *shape[axis + 1 :]), call.tensor("x").dtype))
@@ -60,7 +60,7 @@ def pooled(op: Arguments, call: Call) -> Outcome:
         raise refuse(
             "rank-mismatch",
             f"{op.type_name} takes (batch, spatial axes, channels), received {said(tensor)}",
-            "A tensor without spatial axes has nothing to pool.",
+            "a tensor without spatial axes has nothing to pool",
         )
     pool = op.sizes("pool_size", len(shape) - 2)
     strides = pool if op.get("strides") is None else op.sizes("strides", len(shape) - 2)
@@ -86,7 +86,7 @@ def grey(op: Arguments, call: Call) -> Outcome:
         raise refuse(
             "shape-mismatch",
             f"{op.type_name} takes images of 3 channels, or of 1, received {said(call.tensor('images'))}",
-            "Colours are red, green and blue, on the last axis unless `data_format: channels_first`.",
+            "colours are red, green and blue, on the last axis unless `data_format: channels_first`",
         )
     image: Shape = (1, *shape[-2:]) if op.channels_first else (*shape[-3:-1], 1)
     return Outcome(Tensor((*shape[:-3], *image), call.tensor("images").dtype))
@@ -100,5 +100,5 @@ def _images(op: Arguments, call: Call) -> Shape:
         "rank-mismatch",
         f"{op.type_name} takes images, (batch, height, width, channels), received "
         f"{said(call.tensor('images'))}",
-        "Grey images get one channel by `ops.expand_dims`.",
+        "grey images get one channel by `ops.expand_dims`",
     )

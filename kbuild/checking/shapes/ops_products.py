@@ -30,7 +30,7 @@ def matmul(op: Arguments, call: Call) -> Outcome:
             "shape-mismatch",
             f"ops.matmul sums over the last axis of {said(pair[0])} and the last but one of {said(pair[1])}, "
             f"whose sizes differ: {left[-1]} and {right[-2]}",
-            "`ops.transpose` or `ops.swapaxes` brings the axes into place.",
+            "`ops.transpose` or `ops.swapaxes` brings the axes into place",
             at=("x1", "x2"),
         )
     many = spread(op, (Tensor(left[:-2]), Tensor(right[:-2])))
@@ -61,7 +61,7 @@ def _letters(terms: Sequence[str], tensors: Sequence[Tensor]) -> dict[str, Size]
         raise refuse(
             "missing-input",
             f"ops.einsum names {len(terms)} tensors in its equation, received {len(tensors)}",
-            "Name as many results: `from: [a, b]`.",
+            "name as many results: `from: [a, b]`",
             argument="subscripts",
         )
     sizes: dict[str, Size] = {}
@@ -70,7 +70,7 @@ def _letters(terms: Sequence[str], tensors: Sequence[Tensor]) -> dict[str, Size]
             raise refuse(
                 "rank-mismatch",
                 f"ops.einsum names the axes `{term}` of {said(tensor)}, which has {len(shape)} axes",
-                "Name every axis by a letter, the batch as well.",
+                "name every axis by a letter, the batch as well",
                 argument="subscripts",
             )
         for letter, size in zip(term, shape, strict=True):
@@ -84,7 +84,7 @@ def _remember(sizes: dict[str, Size], letter: str, size: Size, tensor: Tensor) -
         raise refuse(
             "shape-mismatch",
             f"ops.einsum gives the axis `{letter}` two sizes: {before}, and {size} in {said(tensor)}",
-            "One letter stands for one size.",
+            "one letter stands for one size",
             argument="subscripts",
         )
     if before in (None, 1) and not (before is None and letter in sizes and size == 1):

@@ -43,7 +43,7 @@ def transpose(op: Arguments, call: Call) -> Outcome:
         raise refuse(
             "shape-mismatch",
             f"ops.transpose takes each axis of {said(call.tensor())} once, received `axes: {list(axes)}`",
-            f"`axes` must hold each of the numbers from 0, the batch, to {len(shape) - 1}.",
+            f"`axes` must hold each of the numbers from 0, the batch, to {len(shape) - 1}",
             argument="axes",
         )
     return Outcome(Tensor(tuple(shape[axis] for axis in order), call.tensor().dtype))
@@ -94,7 +94,7 @@ def squeeze(op: Arguments, call: Call) -> Outcome:
             raise refuse(
                 "shape-mismatch",
                 f"ops.squeeze drops axes of 1, but axis {axis} of {said(call.tensor())} is none",
-                "Name an axis of size 1, or take one place of the axis by `ops.take`.",
+                "name an axis of size 1, or take one place of the axis by `ops.take`",
                 argument="axis",
             )
     return Outcome(
@@ -144,7 +144,7 @@ def unstack(op: Arguments, call: Call) -> Outcome:
         raise refuse(
             "unknown-size",
             f"ops.unstack must know the size of axis {axis}, received {said(call.tensor())}",
-            "Give the number of places by `num`.",
+            "give the number of places by `num`",
             argument="num",
         )
     one = Tensor((*shape[:axis], *shape[axis + 1 :]), call.tensor().dtype)
@@ -173,7 +173,7 @@ def pad(op: Arguments, call: Call) -> Outcome:
         raise refuse(
             "shape-mismatch",
             f"ops.pad takes one pair for each axis of {said(call.tensor('x'))}, received {len(pairs)}",
-            "The batch has a pair as well: [0, 0].",
+            "the batch has a pair as well: [0, 0]",
             argument="pad_width",
         )
     sizes = tuple(None if size is None else size + sum(pair) for size, pair in zip(shape, pairs, strict=True))
@@ -205,7 +205,7 @@ def _equal(op: Arguments, tensors: Sequence[Tensor], axis: int | None) -> tuple[
     """The shapes of tensors that must be equal but for one axis."""
     shapes = known(tensors)
     if not shapes:
-        raise refuse("missing-input", f"{op.type_name} is called with an empty list", "Name its inputs.")
+        raise refuse("missing-input", f"{op.type_name} is called with an empty list", "name its inputs")
     first = shapes[0]
     but = None if axis is None else axis_of(op, first, axis)
     for tensor, shape in zip(tensors, shapes, strict=True):
@@ -217,7 +217,7 @@ def _equal(op: Arguments, tensors: Sequence[Tensor], axis: int | None) -> tuple[
                 "shape-mismatch",
                 f"{op.type_name} takes tensors of one shape{'' if but is None else f' but for axis {but}'}, "
                 f"received {said(tensors[0])} and {said(tensor)}",
-                "Axes count from 0, which is the batch; -1 is the last.",
+                "axes count from 0, which is the batch; -1 is the last",
             )
     return shapes
 
@@ -228,7 +228,7 @@ def _part_sizes(op: Arguments, call: Call, size: Size, parts: object, axis: int)
             raise refuse(
                 "shape-mismatch",
                 f"ops.split makes {parts} equal parts, but axis {axis} of {said(call.tensor('x'))} is {size}",
-                f"Take a number that divides {size}, or name the places to split at in a list.",
+                f"take a number that divides {size}, or name the places to split at in a list",
                 argument="indices_or_sections",
             )
         return [None if size is None else size // parts] * parts

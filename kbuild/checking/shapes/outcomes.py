@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
 
 from kbuild.checking.shapes.tensors import UNKNOWN, Structure
+
+if TYPE_CHECKING:
+    from kbuild.checking.shapes.graph import Graph
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class Outcome:
         outputs: One tensor, or a tuple or dict of such structures, as the layer returns them.
         weights: The variables of the layer; None when they are not known.
         problems: What does not fit: at most one error, then `outputs` are unknown; or warnings.
+        inside: For a model, how it was gone through.
 
     Example:
         >>> from kbuild.checking.shapes.tensors import Tensor
@@ -81,6 +85,7 @@ class Outcome:
     outputs: Structure
     weights: tuple[Weight, ...] | None = ()
     problems: tuple[Mismatch, ...] = ()
+    inside: Graph | None = field(default=None, compare=False, repr=False)
 
     @property
     def trainable(self) -> int | None:

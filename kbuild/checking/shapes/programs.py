@@ -160,12 +160,12 @@ class _Run:
         place = (node.lineno, node.col_offset + 1, max((node.end_col_offset or 0) - node.col_offset, 1))
         if member is None:
             if outcome.problems:
-                self.steps.append(Step("", "", None, outcome, ("call",), place))
+                self.steps.append(Step("", "", None, outcome, ("call",), place=place))
             return outcome.outputs
         if member.name in self._built:
             outcome = replace(outcome, weights=self._built[member.name])
         self._built[member.name] = outcome.weights
-        self.steps.append(Step(member.name, member.name, member.spec, outcome, member.path, place))
+        self.steps.append(Step(member.name, member.name, member.spec, outcome, member.path, place=place))
         return made_by(outcome.outputs, member.name, member.spec.type_name)
 
 

@@ -35,7 +35,7 @@ def batch_known(layer: Arguments, shape: Shape) -> None:
         raise refuse(
             "unknown-size",
             f"{layer.type_name} with `stateful: true` must know the batch's size, received {shown(shape)}",
-            "Give the input a `batch_size`.",
+            "give the input a `batch_size`",
             argument="stateful",
         )
 
@@ -47,7 +47,7 @@ def check_states(layer: Arguments, given: Sequence[Tensor], states: Sequence[Ten
             "shape-mismatch",
             f"{layer.type_name} has {len(states)} state{'s' * (len(states) != 1)}, "
             f"received {len(given)} in `initial_state`",
-            f"Give it a list of {len(states)}, such as the states of a layer with `return_state: true`.",
+            f"give it a list of {len(states)}, such as the states of a layer with `return_state: true`",
             at=("initial_state",),
         )
     for tensor, state in zip(given, states, strict=True):
@@ -57,7 +57,7 @@ def check_states(layer: Arguments, given: Sequence[Tensor], states: Sequence[Ten
             "shape-mismatch",
             f"{layer.type_name} starts from states of the shape {state}, "
             f"received {said(tensor)} in `initial_state`",
-            "The layer that gives the states must have as many `units`.",
+            "the layer that gives the states must have as many `units`",
             at=("initial_state",),
         )
 

@@ -54,7 +54,7 @@ def permute(layer: Arguments, call: Call) -> Outcome:
         raise refuse(
             "rank-mismatch",
             f"Permute orders {len(order)} axes besides the batch, received {said(call.tensor())}",
-            f"`dims` must name each axis once: the numbers from 1 to {len(shape) - 1}.",
+            f"`dims` must name each axis once: the numbers from 1 to {len(shape) - 1}",
             argument="dims",
         )
     return Outcome(Tensor((shape[0], *(shape[axis] for axis in order)), call.tensor().dtype))
@@ -96,7 +96,7 @@ def cropping(layer: Arguments, call: Call) -> Outcome:
         raise refuse(
             "shape-mismatch",
             f"{layer.type_name} cuts off {_words(cut)}, which leaves nothing of {said(call.tensor())}",
-            "Cut off less than there is on each axis.",
+            "cut off less than there is on each axis",
             argument="cropping",
         )
     return Outcome(layer.result(with_channels(layer, shape[0], sizes, channels(layer, shape))))
@@ -131,7 +131,7 @@ def reshaped(layer: Arguments, tensor: Tensor, shape: Shape, target: Sequence[Si
         "shape-mismatch",
         f"{layer.type_name} cannot give {said(tensor)} the form {list(target)}: "
         f"there are {have} values, the form {'is a multiple of' if -1 in target else 'holds'} {want}",
-        f"The sizes of `{argument}` must multiply to {have}; one of them may be -1, for what is left.",
+        f"the sizes of `{argument}` must multiply to {have}; one of them may be -1, for what is left",
         argument=argument,
     )
 

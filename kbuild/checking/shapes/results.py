@@ -65,7 +65,7 @@ class Results:
         message = (
             f"`{link.name}` gives one tensor, {shown(whole.shape)}, so `{link}` is a single sample of it"
         )
-        hint = f"Write `{link.name}` for the whole; `[...]` chooses among several results of a layer."
+        hint = f"write `{link.name}` for the whole; `[...]` chooses among several results of a layer"
         self.slips.append(Mismatch("single-result", message, hint, severity="warning"))
         return replace(whole, shape=whole.shape[1:])
 
@@ -77,5 +77,5 @@ def _no_such(link: Reference, whole: Structure) -> Mismatch:
         have = (
             f"{len(whole)} results, [0] to [{len(whole) - 1}]" if isinstance(whole, tuple) else "one result"
         )
-    hint = "Recurrent layers give their states as further results with `return_state: true`."
+    hint = "recurrent layers give their states as further results with `return_state: true`"
     return Mismatch("unknown-result", f"`{link.name}` gives {have}; there is no `{link}`", hint)

@@ -22,7 +22,7 @@ def mel_spectrogram(layer: Arguments, call: Call) -> Outcome:
         raise refuse(
             "rank-mismatch",
             f"MelSpectrogram takes signals, (batch, samples), received {said(call.tensor())}",
-            "Sounds with a last axis of one channel lose it by `Reshape: {target_shape: [-1]}`.",
+            "sounds with a last axis of one channel lose it by `Reshape: {target_shape: [-1]}`",
         )
     samples = shape[-1]
     frames = None if samples is None else (samples + stride + 1) // stride

@@ -61,6 +61,6 @@ def walk_sequential(model: Sequential, given: Given | None, policy: Policy | Non
             continue
         name = str(spec.arguments().get("name") or names.for_type(spec.type_name))
         outcome = infer(spec, current, policy=policy)
+        steps.append(Step(name, name, spec, outcome, path, current))
         current = made_by(outcome.outputs, name, spec.type_name)
-        steps.append(Step(name, name, spec, outcome, path))
     return Graph(tuple(steps), current, model.trainable)

@@ -65,7 +65,7 @@ def spectral_normalization(layer: Arguments, call: Call) -> Outcome:
         raise refuse(
             "shape-mismatch",
             f"SpectralNormalization normalises one kernel, and {name} has no weight of that name",
-            "It can wrap layers such as Dense, Conv2D, EinsumDense and Embedding.",
+            "it can wrap layers such as Dense, Conv2D, EinsumDense and Embedding",
             argument="layer",
         )
     vector = layer.weight("vector_u", (1, main.shape[-1]), trainable=False, dtype=main.dtype)
@@ -153,7 +153,7 @@ def _check_equal(one: Shape, other: Shape, mode: str) -> None:
         "shape-mismatch",
         f"Bidirectional with `merge_mode: {mode}` joins results of one shape, "
         f"received {shown(one)} forwards and {shown(other)} backwards",
-        "Give both layers as many `units`, or take `merge_mode: concat`.",
+        "give both layers as many `units`, or take `merge_mode: concat`",
         argument="backward_layer",
     )
 
@@ -163,7 +163,7 @@ def _miscounted(one: Shape, other: Shape) -> Mismatch:
         "shape-mismatch",
         f"Keras takes the result of Bidirectional for twice the forward one, but it is made of {shown(one)} "
         f"forwards and {shown(other)} backwards, so that what follows does not fit when it runs",
-        "Give both layers as many `units`.",
+        "give both layers as many `units`",
         argument="backward_layer",
         severity="warning",
     )

@@ -74,7 +74,7 @@ _ARGUMENTS: dict[str, list[dict[str, Any]]] = {
     "argmin": [{}, {"axis": 1}],
     "count_nonzero": [{}, {"axis": 1}],
 }
-_REDUCTIONS = [
+_REDUCTIONS: list[dict[str, Any]] = [
     {},
     {"axis": 0},
     {"axis": -1},
@@ -190,7 +190,7 @@ def test_what_is_refused_early_fails_when_it_runs(name: str) -> None:
     given, inputs = _LATE[name]
     spec = Stub(f"ops.{name}", given, "op")
     assert infer(spec, inputs, kind="op").problems
-    with pytest.raises(Exception, match="."):
+    with pytest.raises(Exception, match=r"."):
         _keras(spec, inputs, zeros)
 
 
