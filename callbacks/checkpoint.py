@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import os
 import warnings
@@ -12,15 +11,14 @@ from typing import Any
 
 import keras
 
-from kbuild.callbacks.background import Worker
 from kbuild.callbacks.monitors import check_mode, check_monitor, missing, resolve_mode
 from kbuild.callbacks.retention import Criterion, Rule, ranked
+from kbuild.callbacks.saver import Moment, Saver
 from kbuild.callbacks.saying import say
 from kbuild.callbacks.state import Snapshot, callback_states, snapshot
 from kbuild.callbacks.steps import Steps
-from kbuild.callbacks.store import FORMAT, STATE, TRAINING, WEIGHTS, Place, Store
+from kbuild.callbacks.store import Entry, Place, Store
 from kbuild.callbacks.surroundings import Surroundings, surroundings
-from kbuild.callbacks.tensors import encode
 from kbuild.callbacks.watch import Mode, better
 
 
@@ -45,8 +43,11 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
         every_epochs: Saves at the end of each so many epochs; None for no such.
         every_steps: Saves at each so many steps of the whole training too; None for no such.
         keep: How many of the newest stay; None for all.
-        keep_every: Each so many-th stays for ever; None for no such.
+        keep_every: Each so many-th of those that were due stays for ever; None for no such.
         keep_best: How many of the best stay.
+        min_seconds: The least time between two writes. When checkpoints are due more often, the newest and
+            the best wait, and others are left out; the last of a training is always written, and the best
+            always before a later one. For trainings with epochs of milliseconds.
         verbose: 1 prints a line for each checkpoint that is the best so far.
 
     Raises:
@@ -74,6 +75,7 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
         keep: int | None = 3,
         keep_every: int | None = None,
         keep_best: int = 1,
+        min_seconds: float = 0.0,
         verbose: int = 0,
     ) -> None:
         super().__init__()
@@ -81,8 +83,8 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
         _check_intervals(every_epochs=every_epochs, every_steps=every_steps, keep=keep, keep_every=keep_every)
         if every_epochs is None and every_steps is None:
             raise ValueError("Checkpoint: give every_epochs or every_steps, or nothing is ever saved.")
-        if keep_best < 0:
-            raise ValueError(f"Checkpoint: keep_best is 0 or more, not {keep_best}.")
+        if keep_best < 0 or min_seconds < 0:
+            raise ValueError("Checkpoint: keep_best and min_seconds are 0 or more.")
         self.folder = Path(folder)
         self.monitor = monitor if keep_best else None
         self.mode = mode
@@ -94,13 +96,12 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
         self.verbose = verbose
         self.best_value: float | None = None
         self._store = Store(self.folder)
-        self._worker = Worker("checkpoint", waiting=1)
+        self._saver = Saver(self._store, min_seconds)
         self._steps = Steps()
-        self._run = 0
-        self._number = 0
+        self._lineage: dict[int, int | None] = {}
         self._epoch = 0
         self._criterion: Criterion | None = None
-        self._pending: tuple[Place, Snapshot] | None = None
+        self._pending: tuple[Place, Snapshot, bool] | None = None
         self._around = Surroundings(None, None)
 
     @property
@@ -116,18 +117,14 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
     @property
     def latest(self) -> Path | None:
         """The folder of the newest checkpoint of this training; before one, of the newest in the folder."""
-        self._worker.wait()
-        entries = self._store.entries(self._run or self._store.newest_run())
+        entries = self._entries()
         return entries[-1].path if entries else None
 
     @property
     def best(self) -> Path | None:
         """The folder of the best checkpoint; None when there is none or nothing is monitored."""
-        self._worker.wait()
         criterion = self._criterion or self._asked_criterion()
-        if criterion is None:
-            return None
-        entries = ranked(self._store.entries(self._run or self._store.newest_run()), criterion)
+        entries = ranked(self._entries(), criterion) if criterion else []
         return entries[0].path if entries else None
 
     @property
@@ -136,20 +133,19 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
         return super().on_train_batch_end if self.every_steps is None else self._after_step
 
     def on_train_begin(self, logs: Any = None) -> None:
-        """Checks the monitor and removes leftovers."""
-        self._worker.wait()
+        """Checks the monitor, removes leftovers, and finds its place among earlier trainings."""
         self._pending = None
+        self._saver.forget()
+        self._saver.wait()
         self._around = surroundings(self.model, self.params)
         self._criterion = self._resolve(self._around.validation)
         self._store.clean()
-        self._run = self._run or self._store.newest_run() + 1
-        numbers = [entry.number for entry in self._store.entries(self._run)]
-        self._number = max((self._number, *numbers))
         self._steps.begin_training(self.model)
+        self._lineage = self._next_lineage(self._steps.total)
 
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
-        """Writes what the last epoch left to write: now all callbacks have done their part of it."""
-        self._write_pending(again=self._others_follow())
+        """Hands over what the last epoch left to write: now all callbacks have done their part of it."""
+        self._offer_pending(again=self._others_follow())
         self._epoch = epoch
         self._steps.begin_epoch()
 
@@ -158,59 +154,74 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
         step = self._steps.end_epoch(self.model, self.params)
         values = {name: float(value) for name, value in (logs or {}).items() if _is_number(value)}
         improved = self._improved(values)
-        due = self.every_epochs is not None and (epoch + 1) % self.every_epochs == 0
-        if (due or improved) and self._usable(values, f"epoch {epoch + 1}"):
-            place = Place(self._run, self._number + 1, step, epoch + 1, logs=values)
-            self._pending = (place, snapshot(self.model))
+        number = (epoch + 1) // self.every_epochs if self._due(epoch) and self.every_epochs else 0
+        if (number or improved) and self._usable(values, f"epoch {epoch + 1}"):
+            place = Place(max(self._lineage), number, step, epoch + 1, logs=values)
+            self._pending = (place, snapshot(self.model), improved)
 
     def on_train_end(self, logs: Any = None) -> None:
         """Writes the last checkpoint and waits until it is on the disk."""
-        self._write_pending(again=False)
-        self._worker.close()
+        self._offer_pending(again=False)
+        self._saver.flush(self._lineage, self._rule())
+        self._saver.close()
 
     def get_state(self) -> dict[str, Any]:
         """Gives what has to be kept for training to go on as if it had never been interrupted."""
-        return {"run": self._run, "number": self._number, "best_value": self.best_value}
+        lineage = {str(run): last for run, last in self._lineage.items()}
+        return {"lineage": lineage, "best_value": self.best_value}
 
     def set_state(self, state: dict[str, Any]) -> None:
         """Takes back what `get_state` gave."""
-        self._run, self._number, self.best_value = state["run"], state["number"], state["best_value"]
+        self._lineage = {int(run): last for run, last in state["lineage"].items()}
+        self.best_value = state["best_value"]
+
+    def _next_lineage(self, step: int) -> dict[int, int | None]:
+        """Says which checkpoints in the folder belong to the training that begins at a step.
+
+        One that goes on from the newest checkpoint of its run goes on with that run. One that goes back
+        begins a run of its own, to which the checkpoints before that step belong as well.
+        """
+        fresh = self._store.newest_run() + 1
+        if not self._lineage:
+            return {fresh: None}
+        run = max(self._lineage)
+        if all(entry.step <= step for entry in self._store.entries({run: None})):
+            return self._lineage
+        return {**self._lineage, run: step, fresh: None}
+
+    def _entries(self) -> list[Entry]:
+        self._saver.wait()
+        return self._store.entries(self._lineage or {self._store.newest_run(): None})
 
     def _after_step(self, batch: int, logs: Any = None) -> None:
         step = self._steps.at_batch(batch, self.params)
         if not self._steps.crossed(self.every_steps) or self._ends_epoch():
             return
         if self._usable(logs or {}, f"step {step}"):
-            place = Place(self._run, self._number + 1, step, self._epoch, self._steps.in_epoch)
-            self._write(place, snapshot(self.model))
+            number = 0 if self.every_epochs or not self.every_steps else step // self.every_steps
+            place = Place(max(self._lineage), number, step, self._epoch, self._steps.in_epoch)
+            self._offer(place, snapshot(self.model), best=False)
+
+    def _due(self, epoch: int) -> bool:
+        return self.every_epochs is not None and (epoch + 1) % self.every_epochs == 0
 
     def _ends_epoch(self) -> bool:
         """Says whether the epoch's last step is done and `on_epoch_end` will save it anyway."""
-        due = self.every_epochs is not None and (self._epoch + 1) % self.every_epochs == 0
-        return due and self._steps.in_epoch == (self.params or {}).get("steps")
+        return self._due(self._epoch) and self._steps.in_epoch == (self.params or {}).get("steps")
 
-    def _write_pending(self, again: bool) -> None:
-        if self._pending is None:
-            return
-        (place, state), self._pending = self._pending, None
-        self._write(place, snapshot(self.model) if again else state)
+    def _offer_pending(self, again: bool) -> None:
+        if self._pending is not None:
+            place, state, best = self._pending
+            self._pending = None
+            self._offer(place, snapshot(self.model) if again else state, best)
 
-    def _write(self, place: Place, state: Snapshot) -> None:
-        self._number = place.number
+    def _offer(self, place: Place, state: Snapshot, best: bool) -> None:
         arrays: dict[str, Any] = {}
         states = callback_states((*(self._around.callbacks or ()), self), arrays)
-        rule = Rule(self.keep, self.keep_every, (self._criterion,) if self._criterion else ())
-        text = json.dumps({"format": FORMAT, "callbacks": states}, indent=1).encode()
-        self._worker.submit(self._save, place, state, arrays, text, rule)
+        self._saver.offer(Moment(place, state, best, states, arrays), self._lineage, self._rule())
 
-    def _save(self, place: Place, state: Snapshot, arrays: dict[str, Any], text: bytes, rule: Rule) -> None:
-        content = {
-            WEIGHTS: encode(state.weights),
-            TRAINING: encode({**state.training, **arrays}),
-            STATE: [text],
-        }
-        self._store.write(place, content)
-        self._store.prune(place.run, rule)
+    def _rule(self) -> Rule:
+        return Rule(self.keep, self.keep_every, (self._criterion,) if self._criterion else ())
 
     def _resolve(self, validation: bool | None) -> Criterion | None:
         monitor = self.monitor

@@ -9,6 +9,7 @@ import keras
 
 from kbuild.callbacks.monitors import check_mode, check_monitor, missing, resolve_mode
 from kbuild.callbacks.saying import say
+from kbuild.callbacks.state import copied
 from kbuild.callbacks.surroundings import Surroundings, surroundings
 from kbuild.callbacks.watch import Watch
 
@@ -138,7 +139,7 @@ class EarlyStopping(keras.callbacks.Callback):  # type: ignore[misc]
             if value is None or not watch.observe(epoch, value):
                 continue
             if watch is self._watches[0] and self.restore_best_weights:
-                self.best_weights = [keras.ops.copy(weight) for weight in self.model.weights]
+                self.best_weights = [copied(weight) for weight in self.model.weights]
         if epoch > 0 and all(watch.stalled(self.patience) for watch in self._watches):
             self.stopped_epoch = epoch
             self.reason = "; ".join(watch.describe() for watch in self._watches)

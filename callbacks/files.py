@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
 
 Buffer = bytes | memoryview
 
@@ -37,24 +38,53 @@ def digest(content: Buffer) -> Digest:
     return Digest(hashlib.sha256(content).hexdigest(), memoryview(content).nbytes)
 
 
-def write(path: Path, parts: Iterable[Buffer]) -> Digest:
-    """Writes a new file and flushes it to the disk.
+class Batch:
+    """New files in a folder, which are all on the disk when the `with` block ends.
+
+    They are flushed together at the end: one after another, each would wait for the disk.
 
     Args:
-        path: Where; nothing may be there.
-        parts: The content. Large parts are hashed in a second thread while they are written: both take
-            about as long.
-
-    Returns:
-        The file's digest.
-
-    Raises:
-        OSError: As the operating system says; `FileExistsError` when something is there.
+        folder: The folder, which is there.
     """
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-    seen = hashlib.sha256()
-    size = 0
-    try:
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open: list[int] = []
+
+    def __enter__(self) -> Batch:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                for descriptor in self._open:
+                    os.fsync(descriptor)
+                flush_folder(self._folder)
+        finally:
+            while self._open:
+                os.close(self._open.pop())
+
+    def write(self, name: str, parts: Iterable[Buffer]) -> Digest:
+        """Writes a new file.
+
+        Args:
+            name: Its name; nothing may have it.
+            parts: The content. Large parts are hashed in a second thread while they are written: both
+                take about as long.
+
+        Returns:
+            The file's digest.
+
+        Raises:
+            OSError: As the operating system says; `FileExistsError` when something has the name.
+        """
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        descriptor = os.open(self._folder / name, flags, 0o666)
+        self._open.append(descriptor)
+        seen = hashlib.sha256()
+        size = 0
         with ThreadPoolExecutor(1) as hasher:
             for piece in _pieces(parts):
                 if piece.nbytes < _PIECE:
@@ -65,20 +95,16 @@ def write(path: Path, parts: Iterable[Buffer]) -> Digest:
                     _write_all(descriptor, piece)
                     hashing.result()
                 size += piece.nbytes
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    return Digest(seen.hexdigest(), size)
+        return Digest(seen.hexdigest(), size)
 
 
 def publish(folder: Path, name: Path) -> None:
     """Gives a finished folder its name, at once and for good.
 
     Args:
-        folder: The folder under its temporary name, its files flushed.
+        folder: The folder under its temporary name, flushed.
         name: Its name from now on; in the same parent, and not taken.
     """
-    flush_folder(folder)
     folder.rename(name)
     flush_folder(name.parent)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ def histogram(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any] | None:
         values: Numbers of any shape; NaN and infinities are left out, since no bucket holds them.
 
     Returns:
-        Rows of left edge, right edge and count, `(30, 3)`; None when no value is finite.
+        Rows of left edge, right edge and count, `(30, 3)`; None when none is finite, or their range isn't.
     """
     flat = np.asarray(values).reshape(-1)
     if flat.dtype.kind not in "fiub" or flat.dtype.itemsize < 4:
@@ -26,12 +27,14 @@ def histogram(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any] | None:
     flat = flat if finite.all() else flat[finite]
     if not flat.size:
         return None
-    low, high = np.float64(flat.min()), np.float64(flat.max())
+    low, high = float(flat.min()), float(flat.max())
     # Wide enough that the buckets' edges differ, whatever the size of the values.
     least = max(1e-9 * max(abs(low), abs(high)), 1e-30)
     if high - low < least:
         low, high = low - least, high + least
-    counts, edges = np.histogram(flat, _BUCKETS, (low, high))
+    if not math.isfinite(high - low):
+        return None
+    counts, edges = np.histogram(flat, _BUCKETS, (np.float64(low), np.float64(high)))
     return np.stack([edges[:-1], edges[1:], counts], axis=1).astype(np.float64)
 
 

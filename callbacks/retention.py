@@ -15,7 +15,7 @@ class Checkpointed(Protocol):
 
     @property
     def number(self) -> int:
-        """Its place among the checkpoints of its run, from 1."""
+        """Its number among the checkpoints that were due, from 1; 0 for one out of turn."""
 
     @property
     def logs(self) -> Mapping[str, float]:
@@ -58,19 +58,22 @@ class Rule:
         """Lists the checkpoints that the rule lets go.
 
         Args:
-            checkpoints: Those of one run, oldest first.
+            checkpoints: Those of one lineage, oldest first.
 
         Returns:
             Those that no part of the rule asks for, oldest first.
         """
         if self.last is None:
             return []
-        kept = {entry.number for entry in checkpoints[-self.last :]}
-        if self.every is not None:
-            kept |= {entry.number for entry in checkpoints if entry.number % self.every == 0}
+        kept = {id(entry) for entry in checkpoints[-self.last :]}
+        kept |= {id(entry) for entry in checkpoints if self.keeps_for_ever(entry.number)}
         for criterion in self.best:
-            kept |= {entry.number for entry in ranked(checkpoints, criterion)[: criterion.keep]}
-        return [entry for entry in checkpoints if entry.number not in kept]
+            kept |= {id(entry) for entry in ranked(checkpoints, criterion)[: criterion.keep]}
+        return [entry for entry in checkpoints if id(entry) not in kept]
+
+    def keeps_for_ever(self, number: int) -> bool:
+        """Says whether a checkpoint of this number is one of the so many-th."""
+        return self.every is not None and number > 0 and number % self.every == 0
 
 
 def ranked(checkpoints: Sequence[C], criterion: Criterion) -> list[C]:

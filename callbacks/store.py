@@ -41,6 +41,9 @@ TRAINING = "training.safetensors"
 STATE = "state.json"
 MANIFEST = "manifest.json"
 
+# A run and those that it went on from: each run, and the last step of it that counts (None: all).
+Lineage = Mapping[int, int | None]
+
 _NAMES = (WEIGHTS, TRAINING, STATE, MANIFEST)
 _WRITING = ".writing-"
 _REMOVING = ".removing-"
@@ -52,7 +55,7 @@ class Place:
 
     Attributes:
         run: Which training of those that used the folder, from 1.
-        number: Which checkpoint of that run, from 1.
+        number: Which checkpoint of that run, from 1, counting all that were due; 0 for one out of turn.
         step: Training steps that were made.
         epoch: The epoch to go on with, from 0: what `fit` calls `initial_epoch`.
         batch: Steps of that epoch that were made already; 0 between epochs.
@@ -91,11 +94,11 @@ class Store:
         self.folder = Path(folder)
         self._known: dict[str, Entry] = {}
 
-    def entries(self, run: int | None = None) -> list[Entry]:
+    def entries(self, lineage: Lineage | None = None) -> list[Entry]:
         """Lists the checkpoints whose manifest can be read, oldest first.
 
         Args:
-            run: Only those of this run; None for all.
+            lineage: Only those of these runs, each up to its step; None for all.
 
         Returns:
             The checkpoints; their files have not been compared with their checksums.
@@ -107,8 +110,8 @@ class Store:
             with suppress(CheckpointError, OSError):
                 found[name] = self._known.get(name) or read_entry(self.folder / name)
         self._known = found
-        chosen = (entry for entry in found.values() if run in (None, entry.run))
-        return sorted(chosen, key=lambda entry: (entry.run, entry.number))
+        chosen = (entry for entry in found.values() if lineage is None or _belongs(entry, lineage))
+        return sorted(chosen, key=lambda entry: (entry.run, entry.step, entry.epoch))
 
     def newest_run(self) -> int:
         """Gives the number of the newest run in the folder; 0 when there is none."""
@@ -133,9 +136,10 @@ class Store:
         try:
             _discard(temporary)
             temporary.mkdir()
-            digests = {name: files.write(temporary / name, parts) for name, parts in content.items()}
-            entry = Entry(**_fields(place), path=path, files=digests)
-            files.write(temporary / MANIFEST, [_manifest(entry)])
+            with files.Batch(temporary) as batch:
+                digests = {name: batch.write(name, parts) for name, parts in content.items()}
+                entry = Entry(**_fields(place), path=path, files=digests)
+                batch.write(MANIFEST, [_manifest(entry)])
             files.publish(temporary, path)
         except BaseException as error:
             with suppress(OSError):
@@ -144,17 +148,17 @@ class Store:
             raise
         return entry
 
-    def prune(self, run: int, rule: Rule) -> list[Entry]:
+    def prune(self, lineage: Lineage, rule: Rule) -> list[Entry]:
         """Removes what a rule lets go.
 
         Args:
-            run: The run whose checkpoints are looked at; those of other runs stay.
+            lineage: The runs whose checkpoints are looked at; those of others stay.
             rule: What stays.
 
         Returns:
             The checkpoints that were removed.
         """
-        return [entry for entry in rule.doomed(self.entries(run)) if self._remove(entry)]
+        return [entry for entry in rule.doomed(self.entries(lineage)) if self._remove(entry)]
 
     def clean(self) -> None:
         """Removes what a process that ended in the middle of writing or removing has left."""
@@ -162,11 +166,8 @@ class Store:
             if name.startswith((_WRITING, _REMOVING)):
                 _discard(self.folder / name)
 
-    def newest_intact(self, run: int | None = None) -> Entry:
-        """Finds the newest checkpoint whose files all agree with their checksums.
-
-        Args:
-            run: The run to look at; None for the newest.
+    def newest_intact(self) -> Entry:
+        """Finds the newest checkpoint of the newest run whose files all agree with their checksums.
 
         Returns:
             The checkpoint. A damaged one before it is passed over with a warning that names the file.
@@ -177,7 +178,7 @@ class Store:
         reasons = _unreadable(self.folder)
         for reason in reasons:
             warnings.warn(f"{reason}; it is left out", RuntimeWarning, stacklevel=2)
-        for entry in reversed(self.entries(self.newest_run() if run is None else run)):
+        for entry in reversed(self.entries({self.newest_run(): None})):
             damage = verify(entry)
             if not damage:
                 return entry
@@ -270,6 +271,13 @@ def verify(entry: Entry) -> list[str]:
         except CheckpointError as error:
             problems.append(str(error))
     return problems
+
+
+def _belongs(entry: Entry, lineage: Lineage) -> bool:
+    if entry.run not in lineage:
+        return False
+    last = lineage[entry.run]
+    return last is None or entry.step <= last
 
 
 def _manifest(entry: Entry) -> bytes:

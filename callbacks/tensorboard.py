@@ -17,7 +17,7 @@ from kbuild.callbacks.background import Worker
 from kbuild.callbacks.events import EventFile
 from kbuild.callbacks.optimizers import iterations, learning_rates
 from kbuild.callbacks.profiling import Profiler, profiled_steps
-from kbuild.callbacks.state import named
+from kbuild.callbacks.state import copied, named
 from kbuild.callbacks.steps import Steps
 from kbuild.callbacks.tensors import as_array
 
@@ -167,7 +167,7 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
             self._traced = True
             self._worker.submit(self._write_trace, time.time())
         if _due(self.histogram_freq, epoch):
-            weights = {name: keras.ops.copy(weight) for name, weight in named(self.model.weights).items()}
+            weights = {name: copied(weight) for name, weight in named(self.model.weights).items()}
             self._worker.submit(self._write_weights, epoch, weights, time.time())
         if _due(self.embeddings_freq, epoch):
             layers = projector.embedding_layers(self.model)

@@ -184,6 +184,33 @@ def test_going_on_from_an_earlier_checkpoint_makes_newer_ones(
     entry = restore(tmp_path / "step-00000001", model, [checkpoint])
     model.fit(*data, batch_size=48, epochs=2, initial_epoch=entry.epoch, verbose=0, callbacks=[checkpoint])
     assert checkpoint.latest == tmp_path / "step-00000002-2"
+    assert [(e.run, e.step) for e in Store(tmp_path).entries()] == [(1, 1), (1, 2), (1, 3), (2, 2)]
+    assert checkpoint.get_state()["lineage"] == {"1": 1, "2": None}
+
+
+def test_going_on_from_the_newest_checkpoint_goes_on_with_its_run(
+    tmp_path: Path, make: Callable[..., Any], data: Any
+) -> None:
+    make(run_eagerly=True).fit(*data, batch_size=48, epochs=3, verbose=0, callbacks=[Checkpoint(tmp_path)])
+    model, checkpoint = make(run_eagerly=True), Checkpoint(tmp_path)
+    entry = restore(tmp_path, model, [checkpoint])
+    model.fit(*data, batch_size=48, epochs=5, initial_epoch=entry.epoch, verbose=0, callbacks=[checkpoint])
+    assert {(e.run, e.step, e.number) for e in Store(tmp_path).entries()} >= {(1, 4, 4), (1, 5, 5)}
+    assert checkpoint.get_state()["lineage"] == {"1": None}
+
+
+def test_in_fast_trainings_checkpoints_keep_their_distance_but_the_last_and_the_best_are_there(
+    tmp_path: Path, make: Callable[..., Any], data: Any
+) -> None:
+    checkpoint = Checkpoint(tmp_path, monitor="loss", keep=None, keep_every=4, min_seconds=1000)
+    rates = keras.callbacks.LearningRateScheduler(lambda epoch: 0.05 if epoch < 6 else 3.0)
+    model = make(run_eagerly=True)
+    history = model.fit(*data, batch_size=48, epochs=9, verbose=0, callbacks=[checkpoint, rates])
+    steps = [entry.step for entry in Store(tmp_path).entries()]
+    best = int(np.argmin(history.history["loss"])) + 1
+    assert {1, 4, 8, 9, best} <= set(steps)
+    assert len(steps) <= 7
+    assert checkpoint.best == tmp_path / f"step-{best:08d}"
 
 
 def test_leftovers_of_a_killed_process_are_gone_after_the_next_start(
@@ -228,7 +255,7 @@ def test_an_unknown_direction_is_asked_for_before_training(
         ({"every_steps": 2.5}, "every_steps is a whole number"),
         ({"keep_every": True}, "keep_every is a whole number"),
         ({"every_epochs": None}, "give every_epochs or every_steps"),
-        ({"keep_best": -1}, "keep_best is 0 or more"),
+        ({"keep_best": -1}, "keep_best and min_seconds are 0 or more"),
         ({"mode": "up"}, "mode is 'auto'"),
     ],
 )

@@ -1,4 +1,5 @@
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -12,24 +13,26 @@ from kbuild.callbacks import files
 def test_a_file_holds_its_parts_and_the_digest_is_of_all(
     tmp_path_factory: pytest.TempPathFactory, parts: list[bytes]
 ) -> None:
-    path = tmp_path_factory.mktemp("files") / "file"
-    digest = files.write(path, parts)
+    folder = tmp_path_factory.mktemp("files")
+    with files.Batch(folder) as batch:
+        digest = batch.write("file", parts)
     content = b"".join(parts)
-    assert path.read_bytes() == content
+    assert (folder / "file").read_bytes() == content
     assert digest == files.digest(content) == files.Digest(hashlib.sha256(content).hexdigest(), len(content))
 
 
 def test_large_parts_are_hashed_beside_the_writing(tmp_path: Path) -> None:
     part = bytes(range(256)) * (40 * 2**20 // 256)
-    digest = files.write(tmp_path / "file", [b"head", memoryview(part), b"tail"])
+    with files.Batch(tmp_path) as batch:
+        digest = batch.write("file", [b"head", memoryview(part), b"tail"])
     assert digest == files.digest(b"head" + part + b"tail")
     assert (tmp_path / "file").stat().st_size == len(part) + 8
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
-    with pytest.raises(FileExistsError):
-        files.write(tmp_path / "file", [b"other"])
+    with files.Batch(tmp_path) as batch, pytest.raises(FileExistsError):
+        batch.write("file", [b"other"])
     assert (tmp_path / "file").read_text() == "mine"
 
 
@@ -42,3 +45,27 @@ def test_a_folder_with_anything_else_in_it_stays(tmp_path: Path) -> None:
     assert [path.name for path in folder.iterdir()] == ["theirs"]
     assert files.remove(folder, ["theirs"])
     assert not folder.exists()
+
+
+def test_all_files_of_a_batch_are_flushed_when_it_ends_and_then_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+    for name in ("open", "fsync", "close"):
+        original = getattr(os, name)
+        monkeypatch.setattr(os, name, lambda *a, n=name, f=original, **k: (calls.append(n), f(*a, **k))[1])
+    with files.Batch(tmp_path) as batch:
+        for name in ("one", "two"):
+            batch.write(name, [b"x"])
+        calls.append("end")
+    assert calls == ["open", "open", "end", "fsync", "fsync", "open", "fsync", "close", "close", "close"]
+
+
+def test_a_batch_that_fails_closes_its_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[int] = []
+    original = os.close
+    monkeypatch.setattr(os, "close", lambda descriptor: (closed.append(descriptor), original(descriptor)))
+    with pytest.raises(RuntimeError, match="stop"), files.Batch(tmp_path) as batch:
+        batch.write("one", [b"x"])
+        raise RuntimeError("stop")
+    assert len(closed) == 1

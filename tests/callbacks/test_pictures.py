@@ -34,6 +34,18 @@ def test_a_histogram_is_made_of_any_numbers(dtype: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "values", [[524288.0], [1e30, 1e30], [1.0, 1.0 + 2e-16], [0.0], [1e-40, 2e-40], [-3e38, 3e38]]
+)
+def test_a_histogram_is_made_of_any_range(values: list[float]) -> None:
+    for dtype in ("float32", "float64"):
+        buckets = histogram(np.array(values, dtype))
+        assert buckets is not None
+        assert buckets[:, 2].sum() == len(values)
+        assert (buckets[:, 0] < buckets[:, 1]).all()
+    assert histogram(np.array([-1.7e308, 1.7e308])) is None
+
+
+@pytest.mark.parametrize(
     ("shape", "count", "size"),
     [
         ((5,), 1, (5, 1)),

@@ -80,3 +80,8 @@ def test_among_equals_the_oldest_is_the_best() -> None:
     entries = [Stub(1, {"loss": 0.5}), Stub(2, {"loss": 0.5}), Stub(3, {"loss": 0.4}), Stub(4, {"loss": 0.4})]
     assert [entry.number for entry in ranked(entries, Criterion("loss", "min"))] == [3, 4, 1, 2]
     assert [entry.number for entry in ranked(entries, Criterion("loss", "max"))] == [1, 2, 3, 4]
+
+
+def test_one_out_of_turn_is_none_of_the_so_many_th() -> None:
+    entries = [Stub(0, {}), Stub(2, {}), Stub(0, {}), Stub(3, {})]
+    assert Rule(1, every=2).doomed(entries) == [entries[0], entries[2]]

@@ -36,7 +36,7 @@ def filled(folder: Path, count: int, rule: Rule | None = None) -> Store:
     for number in range(1, count + 1):
         store.write(place(number, loss=1 / number), content(str(number)))
         if rule is not None:
-            store.prune(1, rule)
+            store.prune({1: None}, rule)
     return store
 
 
@@ -81,7 +81,7 @@ def test_killed_at_any_call_of_a_save_the_store_is_readable(
         store, done = Store(folder), False
         with failing(monkeypatch, at, how), suppress(Killed):
             store.write(place(5, loss=0.1), content("5"))
-            store.prune(1, rule)
+            store.prune({1: None}, rule)
             done = True
         after = Store(folder)
         assert not any(verify(entry) for entry in after.entries())
@@ -89,7 +89,7 @@ def test_killed_at_any_call_of_a_save_the_store_is_readable(
         assert next(entry.number for entry in after.entries()) == 1, "the best is never lost"
         assert len(after.entries()) >= 3
         after.clean()
-        after.prune(1, rule)
+        after.prune({1: None}, rule)
         assert not [path.name for path in folder.iterdir() if path.name.startswith(".")]
         after.write(place(6), content("6"))
         assert after.newest_intact().number == 6
@@ -137,7 +137,7 @@ while True:
     number += 1
     parts = {{WEIGHTS: [bytes([number % 256]) * 200_000], TRAINING: [b"t" * 50_000], STATE: [b"{{}}"]}}
     store.write(Place(1, number, number, number), parts)
-    store.prune(1, Rule(2))
+    store.prune({{1: None}}, Rule(2))
 """
     newest = 0
     for delay in (0.0, 0.003, 0.011, 0.017, 0.029, 0.041, 0.053, 0.067):
@@ -180,7 +180,7 @@ def test_the_folder_holds_what_the_rule_keeps(  # noqa: PLR0917 (Hypothesis's ar
     everything = []
     for number, value in enumerate(values, 1):
         everything.append(store.write(place(number, loss=value), content(str(number))))
-        store.prune(1, rule)
+        store.prune({1: None}, rule)
     expected = [entry.number for entry in everything if entry not in rule.doomed(everything)]
     fresh = Store(store.folder)
     assert [entry.number for entry in fresh.entries()] == expected
@@ -256,7 +256,7 @@ def test_what_the_store_did_not_write_stays(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
     (tmp_path / "step-00000099").mkdir()
     (store.entries()[0].path / "plot.png").write_text("mine too")
-    removed = store.prune(1, Rule(1))
+    removed = store.prune({1: None}, Rule(1))
     assert [entry.number for entry in removed] == [2]
     store.clean()
     assert sorted(path.name for path in tmp_path.iterdir()) == [
@@ -272,10 +272,20 @@ def test_a_second_run_leaves_the_first_ones_checkpoints_alone(tmp_path: Path) ->
     store = filled(tmp_path, 3)
     for number in (1, 2, 3):
         store.write(place(number, run=2), content("again"))
-        store.prune(2, Rule(1))
+        store.prune({2: None}, Rule(1))
     assert [(entry.run, entry.number) for entry in store.entries()] == [(1, 1), (1, 2), (1, 3), (2, 3)]
     assert store.newest_run() == 2
     assert store.newest_intact().path.name == "step-00000030-2"
+
+
+def test_a_lineage_is_a_run_and_what_it_went_on_from(tmp_path: Path) -> None:
+    store = filled(tmp_path, 4)
+    for number in (3, 4, 5):
+        store.write(place(number, run=2), content("again"))
+    lineage = {1: 20, 2: None}
+    assert [(e.run, e.step) for e in store.entries(lineage)] == [(1, 10), (1, 20), (2, 30), (2, 40), (2, 50)]
+    store.prune(lineage, Rule(2))
+    assert [(e.run, e.step) for e in store.entries()] == [(1, 30), (1, 40), (2, 40), (2, 50)]
 
 
 def test_a_checkpoint_of_a_later_format_is_not_touched(tmp_path: Path) -> None:
