@@ -43,6 +43,14 @@ class Context:
         if len(self.problems) >= MOST_PROBLEMS:
             raise Abandoned
 
+    def expect(self, nodes: int, node: Node) -> None:
+        """Refuse what is going to be too large before it is made."""
+        if self.nodes + nodes > self.limits.nodes:
+            most = f"{self.limits.nodes:,}"
+            message = f"the resolved document has more than {most} values, the limit"
+            self.report("too-many-nodes", message, node.span)
+            raise Abandoned
+
     def charge(self, nodes: int, levels: int, node: Node) -> None:
         """Account for nodes of the resolved document.
 
@@ -55,11 +63,7 @@ class Context:
             Abandoned: When there are too many, or they stand too deep.
         """
         self.nodes += nodes
-        if self.nodes > self.limits.nodes:
-            most = f"{self.limits.nodes:,}"
-            message = f"the resolved document has more than {most} values, the limit"
-            self.report("too-many-nodes", message, node.span)
-            raise Abandoned
+        self.expect(0, node)
         if len(self.path) + levels > self.limits.depth:
             message = f"the resolved document is nested deeper than {self.limits.depth} levels, the limit"
             self.report("too-deep", message, node.span)

@@ -50,7 +50,16 @@ class Row:
 def rows(expander: Expander, entry: Mapping, scope: Scope) -> list[Row]:
     """Return the rows of an entry with `when`, `repeat` or `for_each` beside its type."""
     base = without(entry, EXPANDED)
-    made = [_row(expander, base, cells, scope) for cells in _cells(expander, entry, scope)]
+    used, known = set(names_used(base)), dict[str, bool]()
+    table = _cells(expander, entry, scope)
+    if "when" not in entry:
+        expander.context.expect(len(table) * measure(base)[0], entry)
+    made: list[Row] = []
+    for cells in table:
+        for name in cells:
+            if name not in known:
+                known[name] = _is_argument(expander, base, name, used)
+        made.append(_row(base, cells, {name: node for name, node in cells.items() if known[name]}, scope))
     for row in made:
         row.left_out = _left_out(expander, entry, row.scope)
         row.count = 0 if row.left_out else _count(expander, entry, row.scope)
@@ -206,12 +215,10 @@ def _columns(expander: Expander, table: Mapping) -> list[dict[str, Node]]:
     ]
 
 
-def _row(expander: Expander, base: Mapping, cells: dict[str, Node], scope: Scope) -> Row:
+def _row(base: Mapping, cells: dict[str, Node], added: dict[str, Node], scope: Scope) -> Row:
     if not cells:
         return Row(base, scope)
     given = {name: Given(name, node, role="is in this row") for name, node in cells.items()}
-    used = set(names_used(base))
-    added = {name: node for name, node in cells.items() if _is_argument(expander, base, name, used)}
     return Row(_with_cells(base, added), Scope(given, scope))
 
 
