@@ -1,13 +1,13 @@
-"""Sources whose data is arrays: `Toy` (bundled or generated) and `Npz` (NumPy's archives)."""
+"""Sources whose data is arrays: `Toy` (bundled or generated), `Npz` (NumPy's archives) and `Images`."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from kbuild.schemas.objects import Object
-from kbuild.schemas.refusal import Collector, refusal
+from kbuild.schemas.refusal import Collector, refusal, refuse
 from kbuild.schemas.values import value
 
 # Options that every set takes, and after each set's description the further ones that mean something to it.
@@ -150,4 +150,49 @@ class Npz(Object):
     )
     one_hot: Annotated[bool, _FLAG] = Field(default=False, description="Labels as vectors with a single 1.")
     standardize: Annotated[bool, _FLAG] = Field(default=False, description="Mean 0, standard deviation 1.")
+    reconstruct: Annotated[bool, _FLAG] = Field(default=False, description="The inputs are the targets too.")
+
+
+def _one_or_three(channels: int) -> int:
+    if channels == 2:
+        refuse("out-of-range", "a picture has 1 channel (grey) or 3 (colours), received 2")
+    return channels
+
+
+class Images(Object):
+    """Pictures from a folder with a folder for each class, held in memory as bytes from 0 to 255.
+
+    A layer `{Rescaling: {scale: 0.00392156862745098}}` makes numbers from 0 to 1 of them, inside the model.
+
+    Args:
+        path: The folder, relative to the document's.
+        size: Height and width, which all pictures are scaled to.
+        channels: 3 for colours, 1 for grey.
+        classes: The folders of the classes, in the order of their numbers; left out, all in alphabetical
+            order. An empty list takes the pictures of the folder itself, without targets.
+        one_hot: Labels as vectors with a single 1, for `categorical_crossentropy`.
+        reconstruct: The inputs are the targets too, as an autoencoder wants it.
+
+    Example:
+        >>> Images(path="flowers", size=[64, 64]).type_name
+        'Images'
+
+    Source: https://keras.io/api/data_loading/image/
+    """
+
+    kind: ClassVar[str] = "source"
+    type_name: ClassVar[str] = "Images"
+    title: ClassVar[str] = "Images"
+
+    path: Annotated[str, value("path")] = Field(description="The folder, relative to the document's.")
+    size: Annotated[tuple[int, int], value("list[int]", min=1, max=10_000, length=2)] = Field(
+        description="Height and width, which all pictures are scaled to."
+    )
+    channels: Annotated[int, value("int", min=1, max=3), AfterValidator(_one_or_three)] = Field(
+        default=3, description="3 for colours, 1 for grey."
+    )
+    classes: Annotated[tuple[str, ...] | None, value("list[str]", "null")] = Field(
+        default=None, description="The folders of the classes, in the order of their numbers."
+    )
+    one_hot: Annotated[bool, _FLAG] = Field(default=False, description="Labels as vectors with a single 1.")
     reconstruct: Annotated[bool, _FLAG] = Field(default=False, description="The inputs are the targets too.")

@@ -12,16 +12,28 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field, model_validator
 
 from kbuild.schemas import types
-from kbuild.schemas.array_sources import TOY_SETS, Npz, Toy
+from kbuild.schemas.array_sources import TOY_SETS, Images, Npz, Toy
 from kbuild.schemas.objects import Object, Spec
 from kbuild.schemas.refusal import refuse
-from kbuild.schemas.table_sources import MISSING, Csv, Parquet, Table
+from kbuild.schemas.table_sources import MISSING, Csv, Parquet, Table, TimeSeries
 from kbuild.schemas.values import value
 
-__all__ = ["MISSING", "SOURCES", "TOY_SETS", "Csv", "Data", "Npz", "Parquet", "Table", "Toy"]
+__all__ = [
+    "MISSING",
+    "SOURCES",
+    "TOY_SETS",
+    "Csv",
+    "Data",
+    "Images",
+    "Npz",
+    "Parquet",
+    "Table",
+    "TimeSeries",
+    "Toy",
+]
 
 #: The sources that a document may name.
-SOURCES: tuple[type[Object], ...] = (Toy, Csv, Parquet, Npz)
+SOURCES: tuple[type[Object], ...] = (Toy, Csv, Parquet, Npz, Images, TimeSeries)
 
 _SHARE = value("source", "float", "null", above=0, below=1)
 

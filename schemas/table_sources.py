@@ -1,10 +1,10 @@
-"""Sources whose data is a table of named columns: `Csv` and `Parquet`."""
+"""Sources whose data is a table of named columns: `Csv`, `Parquet` and `TimeSeries`."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from kbuild.schemas.objects import Object
 from kbuild.schemas.refusal import refuse, shown
@@ -13,6 +13,7 @@ from kbuild.schemas.values import value
 _NAMES = value("list[str]", "null")
 _TARGET = value("str", "list[str]", "dict[str]", "dict[list[str]]", "null")
 _INPUTS = value("list[str]", "dict[str]", "dict[list[str]]", "null")
+_COUNT = value("int", min=1)
 _CATEGORICAL = value("list[str]", "dict[enum]", "null", enum=("one_hot", "codes"))
 
 #: Texts that stand for a missing value, beside an empty one, unless the source says otherwise.
@@ -118,3 +119,47 @@ class Parquet(Table):
 
     type_name: ClassVar[str] = "Parquet"
     title: ClassVar[str] = "Parquet"
+
+
+class TimeSeries(Csv):
+    """Windows of a table whose rows are ordered in time: what was, and what came after it.
+
+    The series is cut into parts in its order, training first, so that no window reaches into another part.
+
+    Args:
+        path: A `.csv` or `.parquet` file, one row a time step.
+        target: The column or columns to predict; as inputs they are seen up to the window's last step.
+        sequence_length: How many steps a window shows.
+        sequence_stride: How many steps lie between the beginnings of two windows.
+        sampling_rate: How many steps lie between two values within a window.
+        ahead: How many steps after the window's last value the target lies.
+        every_step: Predict at every step of the window, not after the last one only.
+
+    And all of `Csv`; inputs are of shape (windows, sequence_length, features).
+
+    Example:
+        >>> TimeSeries(path="weather.csv", target="temperature", sequence_length=48).type_name
+        'TimeSeries'
+    """
+
+    type_name: ClassVar[str] = "TimeSeries"
+    title: ClassVar[str] = "TimeSeries"
+
+    sequence_length: Annotated[int, _COUNT] = Field(description="How many steps a window shows.")
+    sequence_stride: Annotated[int, _COUNT] = Field(
+        default=1, description="Steps between the beginnings of two windows."
+    )
+    sampling_rate: Annotated[int, _COUNT] = Field(
+        default=1, description="Steps between two values within a window."
+    )
+    ahead: Annotated[int, _COUNT] = Field(
+        default=1, description="Steps from a window's last value to its target."
+    )
+    every_step: Annotated[bool, value("bool")] = Field(default=False, description="Predict at every step.")
+
+    @model_validator(mode="after")
+    def _keep_every_row(self) -> TimeSeries:
+        if self.missing == "drop":
+            text = "a row cannot be dropped out of a series: what follows would come too early"
+            refuse("not-allowed", text, at=("missing",), hint="write mean, median or most_frequent")
+        return self

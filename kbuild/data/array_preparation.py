@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,7 @@ class Arrays:
     standardize: bool = False
     one_hot: bool = False
     reconstruct: bool = False
+    ordered: ClassVar[bool] = False
 
     def __len__(self) -> int:
         return len(self.samples)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os.path
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kbuild.data.array_preparation import Arrays
@@ -66,6 +66,9 @@ def load_splits(data: Data, *, seed: int, folder: Path, allowed: Sequence[Path] 
     place = {name: Place(folder, tuple(allowed), seed, name) for name in ("train", "validation", "test")}
     _check_apart(data)
     raw = read(data.train, place["train"])
+    if raw.ordered and "split" in data.model_fields_set and data.split == "random":
+        text = "a series cannot be split at random: windows of the test would overlap those trained on"
+        raise DataError(text, code="wrong-share", hint="write `split: last`, or leave it out")
     cut = _cut(raw, shares_of(data), seed)
     preparation = cut["train"].learn()
     prepared: dict[str, Samples | None] = {"validation": None, "test": None}
@@ -110,6 +113,8 @@ def _cut(raw: Raw, shares: Shares, seed: int) -> dict[str, Raw]:
     asked = [name for name in ("validation", "test") if getattr(shares, name)]
     if not asked:
         return {"train": raw}
+    if raw.ordered:
+        shares = replace(shares, how="last")
     parts = share_out(len(raw), shares, seed=seed, labels=raw.labels())
     return {name: raw.take(getattr(parts, name)) for name in ("train", *asked)}
 

@@ -12,8 +12,8 @@ from kbuild.schemas.errors import DataError
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 
 
-def inside(path: str, *, folder: Path, allowed: Sequence[Path] = ()) -> Path:
-    """The file that a document names, made sure to lie where the document may read.
+def inside(path: str, *, folder: Path, allowed: Sequence[Path] = (), directory: bool = False) -> Path:
+    """The file (or folder) that a document names, made sure to lie where the document may read.
 
     A document can come from a stranger: it names files relative to its own folder, and neither a way up
     (`..`), an absolute path, a home folder, an address nor a link leads out of it.
@@ -23,12 +23,13 @@ def inside(path: str, *, folder: Path, allowed: Sequence[Path] = ()) -> Path:
         folder: The document's folder.
         allowed: Further folders that trusted code opens; a path may then be absolute or lead up, as long as
             the file lies in one of the folders.
+        directory: Whether a folder is meant, and not a file.
 
     Returns:
-        The file's real path.
+        The real path.
 
     Raises:
-        DataError: `path-outside`, `missing-file` or `not-a-file`.
+        DataError: `path-outside`, `missing-file`, `not-a-file` or `not-a-folder`.
 
     Example:
         >>> import tempfile
@@ -48,8 +49,9 @@ def inside(path: str, *, folder: Path, allowed: Sequence[Path] = ()) -> Path:
         _refuse(path, "leads out of the document's folder")
     if not real.exists():
         _refuse_missing(path, real)
-    if not real.is_file():
-        raise DataError(f"{quoted(path)} is not a file", code="not-a-file")
+    if not (real.is_dir() if directory else real.is_file()):
+        word = "folder" if directory else "file"
+        raise DataError(f"{quoted(path, 200)} is not a {word}", code=f"not-a-{word}")
     return real
 
 

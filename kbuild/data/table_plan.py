@@ -11,6 +11,7 @@ import polars as pl
 from kbuild.data.columns import Encoding, are_numbers, are_whole
 from kbuild.data.hints import suggestion
 from kbuild.data.samples import Origin
+from kbuild.data.windows import Window
 from kbuild.schemas.data import Table as TableSource
 from kbuild.schemas.errors import DataError
 
@@ -42,6 +43,7 @@ class Plan:
         ignore_unknown: Whether categories that training has not seen are let pass.
         standardize: Whether numbers of the inputs get mean 0 and standard deviation 1.
         reconstruct: Whether the inputs are the targets too.
+        window: How the rows of a time series become windows; None for rows that stand alone.
     """
 
     inputs: tuple[Group, ...]
@@ -51,6 +53,7 @@ class Plan:
     ignore_unknown: bool = False
     standardize: bool = False
     reconstruct: bool = False
+    window: Window | None = None
 
     def columns(self) -> list[str]:
         """All columns that are used, each once."""
@@ -66,8 +69,14 @@ class Plan:
         return [*found, *([self.weight] if self.weight else [])]
 
 
-def plan_of(source: TableSource, frame: pl.DataFrame, origin: Origin) -> Plan:
+def plan_of(source: TableSource, frame: pl.DataFrame, origin: Origin, window: Window | None = None) -> Plan:
     """Decide which columns go where.
+
+    Args:
+        source: What the document says.
+        frame: The table.
+        origin: Where it comes from.
+        window: For a time series: its targets are later values of columns that may be inputs too.
 
     Raises:
         DataError: `missing-column` with the nearest name, `column-twice`, or `no-columns`.
@@ -77,10 +86,11 @@ def plan_of(source: TableSource, frame: pl.DataFrame, origin: Origin) -> Plan:
     used = {name for _, names, _ in targets for name in names}
     named = [*used, *categorical, *(source.exclude or ()), *([source.weight] if source.weight else [])]
     _check_columns(named, frame.columns, origin)
-    inputs = _groups(source.inputs) or [("", _others(source, frame, used), False)]
+    hidden = set() if window else used
+    inputs = _groups(source.inputs) or [("", _others(source, frame, hidden), False)]
     _check_columns([name for _, names, _ in inputs for name in names], frame.columns, origin)
     if not source.reconstruct:
-        _check_not_target(inputs, used, origin)
+        _check_not_target(inputs, hidden, origin)
     return Plan(
         inputs=tuple(
             Group(name, tuple((each, categorical.get(each, ("number", ""))[0]) for each in names))
@@ -95,6 +105,7 @@ def plan_of(source: TableSource, frame: pl.DataFrame, origin: Origin) -> Plan:
         ignore_unknown=source.unknown == "ignore",
         standardize=source.standardize,
         reconstruct=source.reconstruct,
+        window=window,
     )
 
 

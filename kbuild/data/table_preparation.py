@@ -15,6 +15,7 @@ from kbuild.data.hints import suggestion
 from kbuild.data.preparation import CsvFormat, Output, Preparation, Record
 from kbuild.data.samples import Array, Meta, Origin, Samples, Tree
 from kbuild.data.table_plan import Group, Plan
+from kbuild.data.windows import Window
 from kbuild.schemas.errors import DataError
 
 
@@ -33,6 +34,11 @@ class Table:
     plan: Plan
     origin: Origin
     csv: CsvFormat = field(default_factory=CsvFormat)
+
+    @property
+    def ordered(self) -> bool:
+        """Whether the rows are ordered in time."""
+        return self.plan.window is not None
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -67,6 +73,7 @@ class Table:
             drop=self.plan.missing == "drop",
             reconstruct=self.plan.reconstruct,
             csv=self.csv,
+            window=self.plan.window,
         )
 
 
@@ -106,6 +113,7 @@ class TablePreparation(Preparation):
     drop: bool = False
     reconstruct: bool = False
     csv: CsvFormat = CsvFormat()
+    window: Window | None = None
 
     def apply(self, raw: Any) -> Samples:
         """Prepare a table; the columns of inputs and targets must be there."""
@@ -129,10 +137,15 @@ class TablePreparation(Preparation):
         needed = [column.name for part in parts for column in part.columns if column.fill is None]
         if any(frame[name].null_count() for name in needed):
             refuse_missing([frame[name] for name in needed], origin)
-        x = _tree(self.inputs, frame, origin)
-        y = x if self.reconstruct else _tree(self.outputs, frame, origin) if self.outputs else None
-        weight = None if self.weight is None else _weights(frame, self.weight, origin)
-        return Samples(x=x, y=y, sample_weight=weight, meta=self._meta(origin))
+        samples = Samples(
+            x=_tree(self.inputs, frame, origin),
+            y=_tree(self.outputs, frame, origin) if self.outputs else None,
+            sample_weight=None if self.weight is None else _weights(frame, self.weight, origin),
+            meta=self._meta(origin),
+        )
+        if self.window is not None:
+            samples = self.window.of(samples)
+        return replace(samples, y=samples.x) if self.reconstruct else samples
 
     def inputs_only(self) -> TablePreparation:
         """The same without targets and weights, for new data that is to be predicted."""

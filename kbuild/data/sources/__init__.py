@@ -23,8 +23,10 @@ from kbuild.schemas.objects import Object
 
 _MODULES = {
     "Csv": "csv",
+    "Images": "images",
     "Npz": "npz",
     "Parquet": "parquet",
+    "TimeSeries": "time_series",
     "Toy": "toy",
 }
 
@@ -49,9 +51,17 @@ class Place:
         """The file of a path in the document; see `kbuild.data.paths.inside`."""
         return inside(path, folder=self.folder, allowed=self.allowed)
 
+    def directory(self, path: str) -> Path:
+        """The folder of a path in the document."""
+        return inside(path, folder=self.folder, allowed=self.allowed, directory=True)
+
 
 class Raw(Protocol):
     """Data as a source gives it, before anything is learnt from it."""
+
+    @property
+    def ordered(self) -> bool:
+        """Whether the samples are ordered in time, so that shares are taken from the end."""
 
     def __len__(self) -> int:
         """How many samples there are."""
