@@ -249,7 +249,7 @@ class BatchNormalization(Object):
     beta_constraint: _Constraint | None
     gamma_constraint: _Constraint | None
     renorm: bool
-    renorm_clipping: Mapping[str, Any] | None
+    renorm_clipping: Mapping[str, float] | None
     renorm_momentum: float
     synchronized: bool
     activity_regularizer: _Regularizer | None
@@ -257,7 +257,7 @@ class BatchNormalization(Object):
     dtype: _Written | None
     autocast: bool
     name: str | None
-    def __init__(self, *, axis: int = ..., momentum: float = ..., epsilon: float = ..., center: bool = ..., scale: bool = ..., beta_initializer: _Initializer = ..., gamma_initializer: _Initializer = ..., moving_mean_initializer: _Initializer = ..., moving_variance_initializer: _Initializer = ..., beta_regularizer: _Regularizer | None = ..., gamma_regularizer: _Regularizer | None = ..., beta_constraint: _Constraint | None = ..., gamma_constraint: _Constraint | None = ..., renorm: bool = ..., renorm_clipping: Mapping[str, Any] | None = ..., renorm_momentum: float = ..., synchronized: bool = ..., activity_regularizer: _Regularizer | None = ..., trainable: bool = ..., dtype: _Written | None = ..., autocast: bool = ..., name: str | None = ...) -> None: ...
+    def __init__(self, *, axis: int = ..., momentum: float = ..., epsilon: float = ..., center: bool = ..., scale: bool = ..., beta_initializer: _Initializer = ..., gamma_initializer: _Initializer = ..., moving_mean_initializer: _Initializer = ..., moving_variance_initializer: _Initializer = ..., beta_regularizer: _Regularizer | None = ..., gamma_regularizer: _Regularizer | None = ..., beta_constraint: _Constraint | None = ..., gamma_constraint: _Constraint | None = ..., renorm: bool = ..., renorm_clipping: Mapping[str, float] | None = ..., renorm_momentum: float = ..., synchronized: bool = ..., activity_regularizer: _Regularizer | None = ..., trainable: bool = ..., dtype: _Written | None = ..., autocast: bool = ..., name: str | None = ...) -> None: ...
 class Bidirectional(Object):
     """Bidirectional wrapper for RNNs."""
 

@@ -106,17 +106,17 @@ class FBetaScore(Object):
 class FalseNegatives(Object):
     """Calculates the number of false negatives."""
 
-    thresholds: float | None
+    thresholds: float | Sequence[float] | None
     name: str | None
     dtype: _Written | None
-    def __init__(self, *, thresholds: float | None = ..., name: str | None = ..., dtype: _Written | None = ...) -> None: ...
+    def __init__(self, *, thresholds: float | Sequence[float] | None = ..., name: str | None = ..., dtype: _Written | None = ...) -> None: ...
 class FalsePositives(Object):
     """Calculates the number of false positives."""
 
-    thresholds: float | None
+    thresholds: float | Sequence[float] | None
     name: str | None
     dtype: _Written | None
-    def __init__(self, *, thresholds: float | None = ..., name: str | None = ..., dtype: _Written | None = ...) -> None: ...
+    def __init__(self, *, thresholds: float | Sequence[float] | None = ..., name: str | None = ..., dtype: _Written | None = ...) -> None: ...
 class Hinge(Object):
     """Computes the hinge metric between `y_true` and `y_pred`."""
 
@@ -225,12 +225,12 @@ class Poisson(Object):
 class Precision(Object):
     """Computes the precision of the predictions with respect to the labels."""
 
-    thresholds: float | None
+    thresholds: float | Sequence[float] | None
     top_k: int | None
     class_id: int | None
     name: str | None
     dtype: _Written | None
-    def __init__(self, *, thresholds: float | None = ..., top_k: int | None = ..., class_id: int | None = ..., name: str | None = ..., dtype: _Written | None = ...) -> None: ...
+    def __init__(self, *, thresholds: float | Sequence[float] | None = ..., top_k: int | None = ..., class_id: int | None = ..., name: str | None = ..., dtype: _Written | None = ...) -> None: ...
 class PrecisionAtRecall(Object):
     """Computes best precision where recall is >= specified value."""
 
@@ -251,12 +251,12 @@ class R2Score(Object):
 class Recall(Object):
     """Computes the recall of the predictions with respect to the labels."""
 
-    thresholds: float | None
+    thresholds: float | Sequence[float] | None
     top_k: int | None
     class_id: int | None
     name: str | None
     dtype: _Written | None
-    def __init__(self, *, thresholds: float | None = ..., top_k: int | None = ..., class_id: int | None = ..., name: str | None = ..., dtype: _Written | None = ...) -> None: ...
+    def __init__(self, *, thresholds: float | Sequence[float] | None = ..., top_k: int | None = ..., class_id: int | None = ..., name: str | None = ..., dtype: _Written | None = ...) -> None: ...
 class RecallAtPrecision(Object):
     """Computes best recall where precision is >= specified value."""
 
@@ -335,14 +335,14 @@ class TopKCategoricalAccuracy(Object):
 class TrueNegatives(Object):
     """Calculates the number of true negatives."""
 
-    thresholds: float | None
+    thresholds: float | Sequence[float] | None
     name: str | None
     dtype: _Written | None
-    def __init__(self, *, thresholds: float | None = ..., name: str | None = ..., dtype: _Written | None = ...) -> None: ...
+    def __init__(self, *, thresholds: float | Sequence[float] | None = ..., name: str | None = ..., dtype: _Written | None = ...) -> None: ...
 class TruePositives(Object):
     """Calculates the number of true positives."""
 
-    thresholds: float | None
+    thresholds: float | Sequence[float] | None
     name: str | None
     dtype: _Written | None
-    def __init__(self, *, thresholds: float | None = ..., name: str | None = ..., dtype: _Written | None = ...) -> None: ...
+    def __init__(self, *, thresholds: float | Sequence[float] | None = ..., name: str | None = ..., dtype: _Written | None = ...) -> None: ...

@@ -149,9 +149,9 @@ class argpartition(Object):
     """Performs an indirect partition along the given axis."""
 
     x: float | Sequence[Any]
-    kth: float | Sequence[Any]
+    kth: int
     axis: int | None
-    def __init__(self, *, x: float | Sequence[Any] = ..., kth: float | Sequence[Any] = ..., axis: int | None = ...) -> None: ...
+    def __init__(self, *, x: float | Sequence[Any] = ..., kth: int = ..., axis: int | None = ...) -> None: ...
 class argsort(Object):
     """Returns the indices that would sort a tensor."""
 
@@ -733,12 +733,12 @@ class fold(Object):
     """Combines an array of sliding local blocks into a large containing tensor (reverses `unfold`)."""
 
     x: float | Sequence[Any]
-    output_size: Sequence[int] | float | Sequence[Any]
+    output_size: int | Sequence[int]
     kernel_size: int | Sequence[int]
     dilation: int | Sequence[int]
     padding: int | Sequence[int]
     stride: int | Sequence[int]
-    def __init__(self, *, x: float | Sequence[Any] = ..., output_size: Sequence[int] | float | Sequence[Any] = ..., kernel_size: int | Sequence[int] = ..., dilation: int | Sequence[int] = ..., padding: int | Sequence[int] = ..., stride: int | Sequence[int] = ...) -> None: ...
+    def __init__(self, *, x: float | Sequence[Any] = ..., output_size: int | Sequence[int] = ..., kernel_size: int | Sequence[int] = ..., dilation: int | Sequence[int] = ..., padding: int | Sequence[int] = ..., stride: int | Sequence[int] = ...) -> None: ...
 class fori_loop(Object):
     """For loop implementation."""
 
@@ -878,9 +878,9 @@ class i0(Object):
 class identity(Object):
     """Return the identity tensor."""
 
-    n: float | Sequence[Any]
+    n: int
     dtype: _Written | None
-    def __init__(self, *, n: float | Sequence[Any] = ..., dtype: _Written | None = ...) -> None: ...
+    def __init__(self, *, n: int = ..., dtype: _Written | None = ...) -> None: ...
 class ifft2(Object):
     """Computes the 2D Inverse Fast Fourier Transform along the last two axes of     input."""
 
@@ -1472,9 +1472,9 @@ class pinv(Object):
 class polar(Object):
     """Constructs a complex tensor whose elements are Cartesian coordinates corresponding to the polar coordinates with absolute value `abs` and angle `angle`."""
 
-    abs_: float
-    angle: float
-    def __init__(self, *, abs_: float = ..., angle: float = ...) -> None: ...
+    abs_: float | Sequence[Any]
+    angle: float | Sequence[Any]
+    def __init__(self, *, abs_: float | Sequence[Any] = ..., angle: float | Sequence[Any] = ...) -> None: ...
 class power(Object):
     """First tensor elements raised to powers from second tensor, element-wise."""
 
@@ -2015,11 +2015,11 @@ class trapezoid(Object):
 class tri(Object):
     """Return a tensor with ones at and below a diagonal and zeros elsewhere."""
 
-    N: float | Sequence[Any]
-    M: int | float | Sequence[Any] | None
+    N: int
+    M: int | None
     k: int
     dtype: _Written | None
-    def __init__(self, *, N: float | Sequence[Any] = ..., M: int | float | Sequence[Any] | None = ..., k: int = ..., dtype: _Written | None = ...) -> None: ...
+    def __init__(self, *, N: int = ..., M: int | None = ..., k: int = ..., dtype: _Written | None = ...) -> None: ...
 class tril(Object):
     """Return lower triangle of a tensor."""
 

@@ -11,7 +11,7 @@ from collections.abc import Set
 from typing import Any
 
 from kbuild.building.catalog.evidence import Evidence
-from kbuild.building.catalog.samples import as_given, beside, needed, type_samples
+from kbuild.building.catalog.samples import as_tuple, beside, needed, type_samples
 from kbuild.building.catalog.signatures import Parameter
 
 
@@ -41,15 +41,15 @@ class Probe:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
-                given = {**arguments, **changed}
-                return self._cls(**{key: as_given(value) for key, value in given.items()})
+                return self._cls(**{**arguments, **changed})
             except Exception:  # any refusal, of whatever class, is an answer
                 return None
 
     def accepts(self, argument: str, value: Any) -> bool:
-        """Say whether the constructor takes a value for an argument."""
+        """Say whether the constructor takes a value for an argument, a list as it is or as a tuple."""
         company = {} if value is None else beside(self._name, argument)
-        return self.construct(**{**company, argument: value}) is not None
+        spellings = [as_tuple(value), value] if isinstance(value, list) else [value]
+        return any(self.construct(**{**company, argument: each}) is not None for each in spellings)
 
     def confirmed(self, argument: str, claimed: Evidence, *, sure: Set[str] = frozenset()) -> Evidence:
         """Keep, of the types and texts that sources claim, those that the constructor does not refuse.

@@ -135,16 +135,16 @@ def beside(name: str, argument: str) -> dict[str, Any]:
     return dict(_BESIDE.get(f"{name}.{argument}", {}))
 
 
-def as_given(value: Any) -> Any:
-    """Return a value as a document's is given to Keras: numbers in tuples, other things in lists.
+def as_tuple(value: Any) -> Any:
+    """Return a list of numbers as the tuple that Keras documents; anything else as it is.
 
     Example:
-        >>> as_given([[1, 2], [3, 4]]), as_given(["a"])
+        >>> as_tuple([[1, 2], [3, 4]]), as_tuple(["a"])
         (((1, 2), (3, 4)), ['a'])
     """
     if not isinstance(value, list):
         return value
-    items = [as_given(each) for each in value]
+    items = [as_tuple(each) for each in value]
     numbers = all(each is None or isinstance(each, (int, float, tuple)) for each in items)
     return tuple(items) if numbers else items
 

@@ -53,6 +53,7 @@ ADMITTED_BUT_REFUSED = {
     **SAMPLES_REFUSED_TOO,
     "layer/GroupNormalization.groups": "-1 and from 1 on; the catalog's ranges have no gap at 0",
     "layer/RandomGaussianBlur.kernel_size": "odd numbers; the catalog has no word for them",
+    "layer/*.idf_weights": "as many as there are words",
     "metric/*.target_class_ids": "not empty, and below `num_classes`",
     "callback/ModelCheckpoint.filepath": "ends in `.keras` or `.weights.h5`",
 }

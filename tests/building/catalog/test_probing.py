@@ -5,7 +5,7 @@ import pytest
 
 from kbuild.building.catalog.evidence import Evidence
 from kbuild.building.catalog.probing import Probe
-from kbuild.building.catalog.samples import as_given, needed, type_samples
+from kbuild.building.catalog.samples import as_tuple, needed, type_samples
 
 
 def test_a_probe_says_what_a_constructor_takes() -> None:
@@ -48,10 +48,15 @@ def test_what_is_needed_is_made_anew_each_time() -> None:
 @pytest.mark.parametrize(
     ("value", "expected"), [([1, [2]], (1, (2,))), (["a"], ["a"]), ("a", "a"), ([None], (None,))]
 )
-def test_lists_are_given_as_the_builder_gives_them(value: object, expected: object) -> None:
-    assert as_given(value) == expected
+def test_a_list_of_numbers_becomes_the_tuple_that_keras_documents(value: object, expected: object) -> None:
+    assert as_tuple(value) == expected
 
 
 def test_samples_have_the_length_that_is_asked_for() -> None:
     assert all(len(each) == 3 for each in type_samples("list[int]", length=3))
     assert all(len(pair) == 2 for each in type_samples("list[list[int]]", length=2) for pair in each)
+
+
+def test_a_list_is_tried_as_keras_documents_it_and_as_it_is() -> None:
+    assert Probe(keras.layers.TextVectorization, "TextVectorization").accepts("ngrams", [1, 2])
+    assert Probe(keras.metrics.Precision, "Precision").accepts("thresholds", [0.25, 0.5])
