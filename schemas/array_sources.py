@@ -16,7 +16,7 @@ _CLASSES = ("one_hot", "classes", "positive")
 
 #: The toy sets: what each is, and which options it takes beside the common ones.
 TOY_SETS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "digits": ("1,797 handwritten digits, 8 by 8 pixels from 0 to 1; ten classes", _CLASSES),
+    "digits": ("1,797 handwritten digits, 8 by 8 pixels from 0 to 16; ten classes", _CLASSES),
     "iris": ("150 irises, four lengths each; three species", _CLASSES),
     "wine": ("178 wines, thirteen measurements each; three growers", _CLASSES),
     "breast_cancer": ("569 tumours, thirty measurements each; malignant (0) or benign (1)", _CLASSES),

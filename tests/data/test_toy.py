@@ -63,9 +63,9 @@ def test_every_set_of_the_schema_can_be_read() -> None:
     assert {each for each in TOY_SETS if len(toy(name=each)) > 0} == set(TOY_SETS)
 
 
-def test_pixels_of_digits_go_from_0_to_1() -> None:
+def test_pixels_of_digits_go_from_0_to_16() -> None:
     x, _ = sole(toy(name="digits"))
-    assert (x.min(), x.max()) == (0, 1)
+    assert (x.min(), x.max()) == (0, 16)
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def _load(name: str) -> Generated:
     if name == "diabetes":
         return Generated(loaded.data.astype(np.float32), loaded.target.astype(np.float32), features)
     classes = tuple(str(each) for each in loaded.target_names)
-    x = loaded.images / 16 if name == "digits" else loaded.data
+    x = loaded.images if name == "digits" else loaded.data
     return Generated(x.astype(np.float32), loaded.target.astype(np.int32), features, classes)
 
 
