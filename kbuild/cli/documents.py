@@ -25,6 +25,8 @@ UnsetOption: TypeAlias = Annotated[
     typer.Option("--unset", metavar="KEY", help="Take a value out, such as fit.class_weight."),
 ]
 
+_SUFFIXES = (".yaml", ".yml", ".json")
+
 
 def find(name: str) -> Path:
     """Return the file that a command's FILE means: a path, or a document of the gallery by its name.
@@ -43,14 +45,15 @@ def find(name: str) -> Path:
 
 
 def _hint(path: Path) -> str:
+    from difflib import get_close_matches
+
     from kbuild import gallery
-    from kbuild.reading.suggest import suggest
 
     folder = path.parent
-    nearby = [str(each) for each in folder.glob("*.*ml")] if folder.is_dir() else []
-    found = suggest(str(path), [*nearby, *gallery.names()])
-    if found is not None:
-        return f"did you mean `{found}`?"
+    nearby = [str(each) for each in folder.iterdir() if each.suffix in _SUFFIXES] if folder.is_dir() else []
+    found = get_close_matches(str(path), [*nearby, *gallery.names()], 1)
+    if found:
+        return f"did you mean `{found[0]}`?"
     return "give a path, or one of the gallery's names: " + ", ".join(gallery.names())
 
 

@@ -65,8 +65,9 @@ def _lines() -> list[str]:
 def _description(path: Path) -> str:
     from kbuild.reading import plain, read
 
-    text = plain(read(path)).get("description") or ""
-    return str(text).strip().partition("\n")[0]
+    document = plain(read(path))
+    text = document.get("description") if isinstance(document, dict) else None
+    return str(text or "").strip().partition("\n")[0]
 
 
 def _hint(name: str) -> str | None:

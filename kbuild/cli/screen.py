@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING, TextIO
 
 import typer
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+_WIDE = 1000
 
 
 def colors_on(stream: TextIO) -> bool:
@@ -32,7 +35,8 @@ def remark(text: str) -> None:
 
 
 def console() -> Console:
-    """A Rich console on standard output; it too has colours on terminals only."""
+    """A Rich console on standard output: as wide as the terminal; as wide as need be in a file or a pipe."""
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=False)
+    width = None if sys.stdout.isatty() else _WIDE
+    return Console(width=width, highlight=False, markup=False, emoji=False)

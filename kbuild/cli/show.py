@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,15 +10,13 @@ from kbuild.cli.documents import FileArgument, SetOption, UnsetOption, find, ove
 from kbuild.cli.screen import remark, result
 
 if TYPE_CHECKING:
-    from kbuild.reading.tree import Node
+    from kbuild.reading.tree import Node, Span
 
 EXAMPLES = (
     "kbuild show digits.yaml",
     "kbuild show digits.yaml fit.epochs",
     "kbuild show digits.yaml fit.epochs --set fit.epochs=3",
 )
-
-_WIDTH = 110
 
 
 def show(
@@ -51,10 +49,11 @@ def _one(root: Node, path: str) -> None:
     if locate(root, found) is None:
         return
     for step in explain_origin(root, found):
-        place = (
-            "" if step.span is None else f"{step.span.file or '<text>'}:{step.span.line}:{step.span.column}: "
-        )
-        remark(f"  {place}{step.text}")
+        remark(f"  {_place(step.span)}{step.text}")
+
+
+def _place(span: Span | None) -> str:
+    return "" if span is None else f"{span.file or '<text>'}:{span.line}:{span.column}: "
 
 
 def _node(root: Node, path: tuple[str | int, ...]) -> Node:
@@ -64,14 +63,6 @@ def _node(root: Node, path: tuple[str | int, ...]) -> Node:
 
 
 def _yaml(node: Node) -> str:
-    import yaml
+    from kbuild.reading import write_yaml
 
-    from kbuild.reading import plain
-
-    value: Any = plain(node)
-    if not isinstance(value, dict | list):
-        return "null" if value is None else str(value)
-    text: str = yaml.safe_dump(
-        value, sort_keys=False, default_flow_style=None, width=_WIDTH, allow_unicode=True
-    )
-    return text.rstrip("\n")
+    return write_yaml(node).rstrip("\n")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
+
+Shape: TypeAlias = tuple[int | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,15 +16,25 @@ class Box:
         key: Names the box within its diagram.
         name: The layer's name.
         type_name: The layer's type.
-        shape: The shape of its result as text, such as `(None, 10)`; empty when it is not known.
-        parameters: How many parameters the layer has; None to leave them out.
+        shapes: The shape of each of its results; empty when they are not known.
+        parameters: How many parameters the layer has; None when that is not known, or said in another box.
     """
 
     key: str
     name: str
     type_name: str
-    shape: str = ""
+    shapes: tuple[Shape, ...] = ()
     parameters: int | None = None
+
+    @property
+    def shape(self) -> str:
+        """The shapes as Keras's table shows them.
+
+        Example:
+            >>> Box("a", "a", "Dense", ((None, 10),)).shape
+            '(None, 10)'
+        """
+        return ", ".join(map(str, self.shapes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +42,13 @@ class Diagram:
     """A directed graph without cycles.
 
     Attributes:
-        title: Stands above the picture.
+        name: The model's name.
         boxes: The boxes.
         arrows: Pairs of keys, from a box to one that takes its result.
+        title: Stands above the picture; the name if left out.
     """
 
-    title: str
+    name: str
     boxes: tuple[Box, ...]
     arrows: tuple[tuple[str, str], ...]
+    title: str = ""

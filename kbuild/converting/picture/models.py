@@ -22,7 +22,8 @@ def of_model(model: Any) -> Diagram:
     graph = _graph_of(model)
     boxes, arrows = _of_graph(graph) if graph is not None else _of_layers(model)
     counted = f"{model.count_params():,} parameters" if model.built else "not built"
-    return Diagram(f"{model.name}: {counted}", tuple(boxes), tuple(dict.fromkeys(arrows)))
+    title = f"{model.name}: {counted}"
+    return Diagram(str(model.name), tuple(boxes), tuple(dict.fromkeys(arrows)), title)
 
 
 def _graph_of(model: Any) -> Any:
@@ -55,21 +56,8 @@ def _box(node: Any, again: bool) -> Box:
     operation = node.operation
     name = f"{operation.name} (again)" if again else operation.name
     count = None if again or not hasattr(operation, "count_params") else operation.count_params()
-    return Box(_key(node), name, type(operation).__name__, _shapes(node.output_tensors), count)
-
-
-def _shapes(tensors: Any) -> str:
-    return ", ".join(shape_text(tensor.shape) for tensor in tensors)
-
-
-def shape_text(shape: Any) -> str:
-    """Return a shape as Keras's table shows it.
-
-    Example:
-        >>> shape_text([None, 10])
-        '(None, 10)'
-    """
-    return str(tuple(shape))
+    shapes = tuple(tuple(tensor.shape) for tensor in node.output_tensors)
+    return Box(_key(node), name, type(operation).__name__, shapes, count)
 
 
 def _of_layers(model: Any) -> tuple[list[Box], list[tuple[str, str]]]:
@@ -80,4 +68,4 @@ def _of_layers(model: Any) -> tuple[list[Box], list[tuple[str, str]]]:
 def _layer_boxes(model: Any) -> Iterator[Box]:
     for layer in model.layers:
         count = layer.count_params() if layer.built else None
-        yield Box(layer.name, layer.name, type(layer).__name__, "", count)
+        yield Box(layer.name, layer.name, type(layer).__name__, (), count)

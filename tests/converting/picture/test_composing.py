@@ -12,7 +12,7 @@ from kbuild.converting.picture.scene import Rectangle, Scene
 
 def diagram(count: int, arrows: list[tuple[int, int]]) -> Diagram:
     boxes = tuple(
-        Box(str(each), f"layer_{each}", "Dense", "(None, 10)", 1000 * each) for each in range(count)
+        Box(str(each), f"layer_{each}", "Dense", ((None, 10),), 1000 * each) for each in range(count)
     )
     return Diagram("a model", boxes, tuple((str(one), str(two)) for one, two in arrows))
 
@@ -74,7 +74,7 @@ def test_a_long_chain_that_one_arrow_spans_stays_one_column() -> None:
 
 
 def test_a_box_says_its_name_type_shape_and_parameters() -> None:
-    scene = compose(Diagram("m", (Box("a", "hidden", "Dense", "(None, 3)", 1234),), ()))
+    scene = compose(Diagram("m", (Box("a", "hidden", "Dense", ((None, 3),), 1234),), ()))
     assert {words.text for words in scene.words} == {"m", "hidden", "Dense", "(None, 3)", "1,234 parameters"}
 
 

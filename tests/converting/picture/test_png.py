@@ -14,7 +14,7 @@ def size_of(path: Path) -> tuple[int, int]:
 
 
 def test_the_picture_is_a_png_of_twice_the_scene_s_size(tmp_path: Path) -> None:
-    scene = compose(Diagram("m", (Box("1", "a$b$_c", "Dense", "(None, 2)", 10),), ()))
+    scene = compose(Diagram("m", (Box("1", "a$b$_c", "Dense", ((None, 2),), 10),), ()))
     write_png(scene, tmp_path / "m.png")
     width, height = size_of(tmp_path / "m.png")
     assert abs(width - 2 * scene.width) <= 2

@@ -8,8 +8,8 @@ NAMESPACE = "{http://www.w3.org/2000/svg}"
 DIAGRAM = Diagram(
     "a < b & c",
     (
-        Box("1", '<script>alert("x")</script>', "Input", "(None, 4)"),
-        Box("2", "dense", "Dense", "(None, 2)", 10),
+        Box("1", '<script>alert("x")</script>', "Input", ((None, 4),)),
+        Box("2", "dense", "Dense", ((None, 2),), 10),
     ),
     (("1", "2"),),
 )

@@ -1,0 +1,41 @@
+"""`kbuild train`: a document's model, trained in a run folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kbuild.cli.documents import FileArgument, SetOption, UnsetOption, find, overrides
+from kbuild.cli.failures import placed
+
+EXAMPLES = (
+    "kbuild train digits",
+    "kbuild train digits.yaml --set fit.epochs=3 --runs experiments",
+)
+
+
+def train(
+    file: FileArgument,
+    changes: SetOption = None,
+    removals: UnsetOption = None,
+    runs: Annotated[Path, typer.Option("--runs", metavar="DIR", help="The folder of all runs.")] = Path(
+        "runs"
+    ),
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Show nothing unless something is wrong.")
+    ] = False,
+) -> None:
+    """Train a document's model in a run folder of its own.
+
+    The folder runs/<name>/<number>/ gets the document, the metrics, checkpoints, TensorBoard's events and
+    the final model. Nothing is made when the document or its data is wrong. Ctrl-C ends the training
+    tidily, and the folder says so.
+    """
+    from kbuild.checking.load import load
+    from kbuild.training.train import train as train_document
+
+    document = load(find(file), overrides(changes, removals))
+    with placed(document):
+        train_document(document, runs=runs, verbose=0 if quiet else "auto")

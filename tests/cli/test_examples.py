@@ -1,0 +1,40 @@
+"""Every example that a command's help shows is run."""
+
+from __future__ import annotations
+
+import shlex
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kbuild.cli.commands import COMMANDS
+
+EXAMPLES = [
+    (name, example)
+    for name in COMMANDS
+    if name != "tensorboard"
+    for example in import_module(f"kbuild.cli.{name}").EXAMPLES
+]
+
+
+@pytest.fixture
+def ready(run_folder: Path) -> Path:
+    """A folder with a run, in which trainings are short."""
+    text = (run_folder / "digits.yaml").read_text(encoding="utf-8")
+    (run_folder / "digits.yaml").write_text(text.replace("epochs: 40", "epochs: 2"), encoding="utf-8")
+    return run_folder
+
+
+@pytest.mark.parametrize(("name", "example"), EXAMPLES, ids=[example for _, example in EXAMPLES])
+def test_the_example_runs(name: str, example: str, invoke: Any, ready: Path) -> None:
+    if name == "new":
+        (ready / "digits.yaml").unlink()
+    words, _, target = example.partition(" > ")
+    done = invoke(*shlex.split(words)[1:])
+    assert done.exit_code == 0, done.stderr
+    if target:
+        (ready / target).write_text(done.stdout, encoding="utf-8")
+    outputs = shlex.split(words)[-1:] if "--output" in words else []
+    assert all((ready / each).is_file() for each in outputs)
