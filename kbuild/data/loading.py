@@ -12,12 +12,11 @@ from kbuild.data.checks import check_samples
 from kbuild.data.preparation import Preparation
 from kbuild.data.samples import Samples
 from kbuild.data.sources import Place, Raw, read
+from kbuild.data.sources.generated import NAMES
 from kbuild.data.splitting import Shares, share_out
 from kbuild.schemas.data import Data, Table, Toy
 from kbuild.schemas.errors import DataError, UsageError
 from kbuild.schemas.objects import Object
-
-_BUNDLED = ("digits", "iris", "wine", "breast_cancer", "diabetes")
 
 
 @dataclass(frozen=True)
@@ -133,7 +132,7 @@ def _check_apart(data: Data) -> None:
     seen: dict[str, Object] = {}
     for name in ("train", "validation", "test"):
         source = getattr(data, name)
-        if not isinstance(source, Object) or (isinstance(source, Toy) and source.name not in _BUNDLED):
+        if not isinstance(source, Object) or (isinstance(source, Toy) and source.name in NAMES):
             continue
         for other, each in seen.items():
             if source == each or _one_file(source, each):
