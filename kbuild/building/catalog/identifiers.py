@@ -54,7 +54,7 @@ def identifiers(kind: str, found: list[Member]) -> dict[str, list[str]]:
     Example:
         >>> from kbuild.building.catalog.members import members
         >>> identifiers("regularizer", members("regularizer"))["L1L2"]
-        ['l1_l2']
+        ['l1l2']
     """
     if kind not in _MODULES:
         return {}
