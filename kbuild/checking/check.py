@@ -7,6 +7,7 @@ from typing import Any
 
 from kbuild.checking.finding import Finding, Path
 from kbuild.checking.rules import rule_findings
+from kbuild.checking.shapes.findings import shape_findings
 from kbuild.checking.wiring import wire
 from kbuild.reading.problems import Problem, Related, dotted
 from kbuild.reading.suggest import did_you_mean
@@ -19,7 +20,9 @@ from kbuild.schemas.objects import Object
 def findings_of(document: Document) -> list[Finding]:
     """Everything that is wrong or doubtful in a document that fits the schemas."""
     wiring = [each for path, model in models_of(document) for each in _of_model(model, path)]
-    return [*wiring, *rule_findings(document)]
+    # Shapes go along the wires: where those are wrong, what they would carry is not known.
+    shapes = [] if wiring else list(shape_findings(document))
+    return [*wiring, *rule_findings(document), *shapes]
 
 
 def models_of(document: Document) -> Iterator[tuple[Path, Model]]:

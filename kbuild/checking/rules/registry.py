@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from kbuild.checking.finding import Finding, Path
-from kbuild.schemas import types
 from kbuild.schemas.document import Document
 from kbuild.schemas.models import Model, Node
 from kbuild.schemas.objects import Object, Spec
@@ -36,9 +35,8 @@ class Placed:
         arguments = self.spec.arguments()
         if name in arguments:
             return arguments[name]
-        entry = types.entry_of(self.spec)
-        argument = entry.args.get(name)
-        return None if argument is None else argument.default
+        field = type(self.spec).model_fields.get(name)
+        return None if field is None else field.default
 
     def is_set(self, name: str) -> bool:
         """Whether the document sets an argument."""
