@@ -150,12 +150,13 @@ def owned_losses(part: Frame) -> Iterator[None]:
     Left with the layers (an activity regularizer, say), they would be used outside of the part that they
     belong to, which TensorFlow refuses.
     """
-    before = {id(layer): len(layer._losses) for layer in part.run.layers}
+    before = {id(layer): list(layer._losses) for layer in part.run.layers}
     try:
         yield
     finally:
         for layer in part.run.layers:
-            added = layer._losses[before[id(layer)] :]
-            if added:
-                del layer._losses[before[id(layer)] :]
-                (part.losses if part.losses is not None else []).extend(added)
+            known = {id(loss) for loss in before[id(layer)]}
+            added = [loss for loss in layer._losses if id(loss) not in known]
+            if added and part.losses is not None:
+                layer._losses[:] = [loss for loss in layer._losses if id(loss) in known]
+                part.losses.extend(added)
