@@ -9,7 +9,7 @@ from kbuild.reading.spans import Span
 
 TAB = 4
 _WIDEST = 110
-_BEFORE, _AFTER = 2_000, 2_000
+_BEFORE, _AFTER = 300, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _around(span: Span) -> tuple[str, str, str]:
     text, offset = span.source.text, span.offset
     begin = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
     begin = max(begin, offset - _BEFORE)
-    ahead = text[offset : offset + max(span.length, 1) + _AFTER]
+    ahead = text[offset : offset + _AFTER]
     end = min((found for found in (ahead.find("\n"), ahead.find("\r")) if found >= 0), default=len(ahead))
     length = min(span.length, end)
     return text[begin:offset], ahead[:length], ahead[length:end]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import difflib
+import re
 from collections.abc import Mapping as MappingOf
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from kbuild.reading.problems import DocumentError, Problem, has_errors
 from kbuild.reading.spans import Source, Span
 from kbuild.reading.tree import Node
 
+_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F]")
 _MARKS = {
     codecs.BOM_UTF32_LE: "UTF-32",
     codecs.BOM_UTF32_BE: "UTF-32",
@@ -63,7 +65,7 @@ def read_parts(
     if isinstance(source, str) and is_text(source):
         if len(source) > limits.text:
             return None, [_too_large(limits)]
-        return parse_yaml(Source(source.removeprefix("\ufeff")), limits)
+        return _parse_text(Source(source.removeprefix("\ufeff")), limits)
     return read_file(Path(source), limits)
 
 
@@ -112,8 +114,21 @@ def _parse(
     except UnicodeDecodeError as error:
         return None, [_bad_byte(content, error, name)]
     source = Source(text, name, order)
-    parse = parse_json if name is not None and name.lower().endswith(".json") else parse_yaml
-    return parse(source, limits)
+    if name is not None and name.lower().endswith(".json"):
+        return parse_json(source, limits)
+    return _parse_text(source, limits)
+
+
+def _parse_text(source: Source, limits: Limits) -> tuple[Node | None, list[Problem]]:
+    """Read a text as YAML, and as JSON where it is JSON that YAML's parser does not take.
+
+    JSON writes characters beyond U+FFFF as two escapes, each of which is no character to YAML.
+    """
+    if _PAIR.search(source.text) and source.text.lstrip()[:1] in {"{", "[", '"'}:
+        node, problems = parse_json(source, limits)
+        if node is not None and not problems:
+            return node, problems
+    return parse_yaml(source, limits)
 
 
 def _bad_byte(content: bytes, error: UnicodeDecodeError, name: str | None) -> Problem:

@@ -31,7 +31,9 @@ NUMBER = re.compile(
     r"|[-+]?(?P<fraction>\.[0-9]+)([eE][-+]?[0-9]+)?\Z"
     r"|0o(?P<octal>[0-7]+)\Z|0x(?P<hexadecimal>[0-9a-fA-F]+)\Z"
 )
-_MAY_BENUMBER = frozenset("0123456789+-.")
+# Without backtracking, since what looks like a number may be megabytes long.
+_LONG_NUMBER = re.compile(r"(?:[-+]?\.?[0-9][-+.eE0-9]*+|0o[0-7]++|0x[0-9a-fA-F]++)\Z")
+_MAY_BE_NUMBER = frozenset("0123456789+-.")
 
 
 class NumberError(ValueError):
@@ -56,16 +58,22 @@ def resolve_plain(text: str) -> object:
     """
     if text in _WORDS:
         return _WORDS[text]
-    if text[0] in _MAY_BENUMBER:
+    if text[0] in _MAY_BE_NUMBER:
+        if len(text) > LONGEST_NUMBER:
+            return _refuse_long(text)
         found = NUMBER.match(text)
         if found is not None:
             return _number(text, found)
     return text
 
 
-def _number(text: str, found: re.Match[str]) -> int | float:
-    if len(text) > LONGEST_NUMBER:
+def _refuse_long(text: str) -> str:
+    if _LONG_NUMBER.match(text):
         raise NumberError(f"a number of {len(text):,} characters; at most {LONGEST_NUMBER} are read")
+    return text
+
+
+def _number(text: str, found: re.Match[str]) -> int | float:
     if found["octal"] is not None:
         return int(found["octal"], 8)
     if found["hexadecimal"] is not None:

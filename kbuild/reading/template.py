@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kbuild.reading.expressions import ExpressionError
+from kbuild.reading.expressions import LONGEST, ExpressionError
 
+MOST = 10_000
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -41,6 +42,10 @@ def split(text: str) -> list[str | Piece]:
     """
     pieces: list[str | Piece] = []
     literal, position = "", 0
+    if text.count("${") > MOST:
+        raise ExpressionError(
+            "expression-limit", f"a text with more than {MOST:,} expressions, the limit", 0, 2
+        )
     while (found := text.find("${", position)) >= 0:
         if found > 0 and text[found - 1] == "$" and found - 1 >= position:
             literal += text[position : found - 1] + "${"
@@ -62,7 +67,8 @@ def split(text: str) -> list[str | Piece]:
 def _end(text: str, start: int) -> int:
     """Return the index of the `}` that ends the expression that begins at `start`."""
     waiting, quote, position = ["}"], "", start
-    while position < len(text):
+    end = min(len(text), start + LONGEST + 1)
+    while position < end:
         character = text[position]
         if quote:
             if character == "\\":
@@ -80,7 +86,10 @@ def _end(text: str, start: int) -> int:
         elif character == "}":
             break
         position += 1
-    raise ExpressionError("bad-expression", "this `${` has no `}`", start - 2, 2, "write $${ for `${` itself")
+    message = (
+        "this `${` has no `}`" if end == len(text) else f"an expression of more than {LONGEST:,} characters"
+    )
+    raise ExpressionError("bad-expression", message, start - 2, 2, "write $${ for `${` itself")
 
 
 def shown(value: object) -> str:

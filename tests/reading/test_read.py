@@ -51,6 +51,10 @@ def test_a_text_that_looks_like_json_is_yaml() -> None:
     assert plain(read('{"a": 1, b: [x]}  # yaml')) == {"a": 1, "b": ["x"]}
 
 
+def test_json_text_with_characters_in_two_escapes_is_read() -> None:
+    assert plain(read('{"a": "\\ud83d\\ude00"}')) == {"a": "😀"}
+
+
 def test_a_mapping_is_read_without_places() -> None:
     node = read({"a": (1, 2)})
     assert plain(node) == {"a": [1, 2]}
