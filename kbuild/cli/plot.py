@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from kbuild.cli.diagrams import diagram_of
 from kbuild.cli.documents import FileArgument, SetOption, UnsetOption, find, overrides
-from kbuild.cli.failures import placed
 from kbuild.cli.screen import remark, result
 from kbuild.schemas.errors import UsageError
 
@@ -36,16 +36,9 @@ def plot(
     if output is not None and output.suffix.lower() not in (".svg", ".png"):
         hint = "name an .svg or a .png file"
         raise UsageError(f"{output} is neither SVG nor PNG", code="unknown-format", hint=hint)
-    from kbuild.building.build import build_model
-    from kbuild.checking.load import load
-    from kbuild.converting.picture import compose, of_model, to_svg, write_png
-    from kbuild.training.quiet import import_keras
+    from kbuild.converting.picture import compose, to_svg, write_png
 
-    document = load(find(file), overrides(changes, removals))
-    import_keras()
-    with placed(document):
-        model = build_model(document)
-    scene = compose(of_model(model))
+    scene = compose(diagram_of(find(file), overrides(changes, removals)))
     if output is None:
         result(to_svg(scene))
         return

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kbuild.cli.diagrams import diagram_of
 from kbuild.cli.documents import FileArgument, SetOption, UnsetOption, find, overrides
-from kbuild.cli.failures import placed
 from kbuild.cli.screen import console, result
 
 if TYPE_CHECKING:
@@ -31,36 +31,14 @@ def summary(
 
     A layer that takes its input from anything but the layer above says from what.
     """
-    from kbuild.checking.load import load
-
-    document = load(find(file), overrides(changes, removals))
-    with placed(document):
-        diagram, counts = _built(document)
+    diagram = diagram_of(find(file), overrides(changes, removals))
     if as_json:
-        result(_json(diagram, counts))
+        result(_json(diagram))
     else:
-        _print_table(diagram, counts)
+        _print_table(diagram)
 
 
-def _built(document: Any) -> tuple[Diagram, dict[str, int]]:
-    from kbuild.building.build import build_model
-    from kbuild.converting.picture import of_model
-    from kbuild.training.quiet import import_keras
-
-    import_keras()
-    model = build_model(document)
-    trainable = sum(_size(each.shape) for each in model.trainable_weights)
-    total = sum(_size(each.shape) for each in model.weights)
-    return of_model(model), {"total": total, "trainable": trainable, "non_trainable": total - trainable}
-
-
-def _size(shape: Any) -> int:
-    from math import prod
-
-    return prod(shape)
-
-
-def _json(diagram: Diagram, counts: dict[str, int]) -> str:
+def _json(diagram: Diagram) -> str:
     import json
 
     sources = _sources(diagram)
@@ -74,7 +52,15 @@ def _json(diagram: Diagram, counts: dict[str, int]) -> str:
         }
         for box in diagram.boxes
     ]
-    return json.dumps({"name": diagram.name, "layers": layers, "parameters": counts}, indent=2)
+    return json.dumps({"name": diagram.name, "layers": layers, "parameters": _counts(diagram)}, indent=2)
+
+
+def _counts(diagram: Diagram) -> dict[str, int | None]:
+    return {
+        "total": diagram.parameters,
+        "trainable": diagram.trainable,
+        "non_trainable": diagram.non_trainable,
+    }
 
 
 def _sources(diagram: Diagram) -> dict[str, list[str]]:
@@ -94,7 +80,7 @@ def _rows(diagram: Diagram) -> Iterator[tuple[str, ...]]:
         above = box.name
 
 
-def _print_table(diagram: Diagram, counts: dict[str, int]) -> None:
+def _print_table(diagram: Diagram) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
@@ -111,5 +97,6 @@ def _print_table(diagram: Diagram, counts: dict[str, int]) -> None:
     screen = console()
     screen.print(diagram.name)
     screen.print(table)
-    for word, number in counts.items():
-        screen.print(f"{word.replace('_', '-')}: {number:,} parameters")
+    for word, number in _counts(diagram).items():
+        shown = "not known before it is built" if number is None else f"{number:,} parameters"
+        screen.print(f"{word.replace('_', '-')}: {shown}")

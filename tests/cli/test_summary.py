@@ -27,15 +27,25 @@ def branched(folder: Path) -> Path:
     return path
 
 
-def test_the_table_has_a_row_for_each_layer_and_the_totals(invoke: Any, folder: Path) -> None:
-    lines = invoke("summary", "digits.yaml").stdout.splitlines()
-    assert lines[0] == "digits"
-    assert ["dense", "Dense", "(None,", "300)", "19,500"] in [line.split() for line in lines]
+def test_the_table_has_a_row_for_each_layer_and_the_totals(invoke: Any, branched: Path) -> None:
+    lines = invoke("summary", "branched.yaml").stdout.splitlines()
+    assert lines[0] == "branched"
+    assert ["a", "Dense", "(None,", "3)", "15"] in [line.split()[:5] for line in lines]
     assert lines[-3:] == [
-        "total: 50,610 parameters",
-        "trainable: 50,610 parameters",
-        "non-trainable: 0 parameters",
+        "total: 42 parameters",
+        "trainable: 36 parameters",
+        "non-trainable: 6 parameters",
     ]
+
+
+def test_an_application_is_built_to_be_shown(invoke: Any, folder: Path) -> None:
+    (folder / "big.yaml").write_text("model: {MobileNetV2: {weights: null}}\n", encoding="utf-8")
+    assert "total: 3,538,984 parameters" in invoke("summary", "big.yaml").stdout
+
+
+def test_a_model_without_an_input_has_no_parameters_yet(invoke: Any, folder: Path) -> None:
+    (folder / "open.yaml").write_text("model: {style: sequential, layers: [Flatten]}\n", encoding="utf-8")
+    assert "total: not known before it is built" in invoke("summary", "open.yaml").stdout
 
 
 def test_a_layer_that_does_not_follow_the_one_above_says_what_it_takes(invoke: Any, branched: Path) -> None:

@@ -1,7 +1,9 @@
 """A picture of a model's graph: laid out in layers by kbuild itself, written as SVG or PNG.
 
 ```
-keras.Model --of_model--> Diagram --compose--> Scene --to_svg, write_png--> picture
+Document ----of_document--+
+                          +--> Diagram --compose--> Scene --to_svg, write_png--> picture
+keras.Model --of_model----+
 ```
 A diagram says what is connected, a scene says what is drawn where; both are plain data.
 """
@@ -14,6 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kbuild.converting.picture.composing import compose
     from kbuild.converting.picture.diagram import Box, Diagram
+    from kbuild.converting.picture.documents import of_document
     from kbuild.converting.picture.models import of_model
     from kbuild.converting.picture.png import write_png
     from kbuild.converting.picture.svg import to_svg
@@ -22,12 +25,13 @@ _WHERE = {
     "Box": "diagram",
     "Diagram": "diagram",
     "compose": "composing",
+    "of_document": "documents",
     "of_model": "models",
     "to_svg": "svg",
     "write_png": "png",
 }
 
-__all__ = ["Box", "Diagram", "compose", "of_model", "to_svg", "write_png"]
+__all__ = ["Box", "Diagram", "compose", "of_document", "of_model", "to_svg", "write_png"]
 
 
 def __getattr__(name: str) -> object:

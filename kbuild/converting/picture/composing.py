@@ -103,10 +103,9 @@ def _assembled(
     widths: Mapping[str, float],
     columns: list[tuple[Column, str | None]],
 ) -> Scene:
-    heading = diagram.title or diagram.name
     lines: list[Line] = []
     rectangles: list[Rectangle] = []
-    words = [Words(_MARGIN, _MARGIN + 14, heading, 15.0, bold=True)]
+    words = [Words(_MARGIN, _MARGIN + 14, diagram.title, 15.0, bold=True)]
     x, top = _MARGIN, _MARGIN + _TITLE + (GAP if len(columns) > 1 else 0.0)
     ends: dict[str, Point] = {}
     for column, source in columns:
@@ -123,7 +122,7 @@ def _assembled(
     height = top + max((column.height for column, _ in columns), default=0.0) + _MARGIN
     if len(columns) > 1:
         height += GAP
-    title = 2 * _MARGIN + width_of(heading, 15.0, bold=True)
+    title = 2 * _MARGIN + width_of(diagram.title, 15.0, bold=True)
     width = max(x - _BETWEEN + _MARGIN, title)
     return Scene(width, height, tuple(lines), tuple(rectangles), tuple(words))
 

@@ -45,10 +45,25 @@ class Diagram:
         name: The model's name.
         boxes: The boxes.
         arrows: Pairs of keys, from a box to one that takes its result.
-        title: Stands above the picture; the name if left out.
+        trainable: How many parameters are trained; None while the model is not built.
+        non_trainable: How many are not.
     """
 
     name: str
     boxes: tuple[Box, ...]
     arrows: tuple[tuple[str, str], ...]
-    title: str = ""
+    trainable: int | None = None
+    non_trainable: int | None = None
+
+    @property
+    def parameters(self) -> int | None:
+        """How many parameters there are; None while the model is not built."""
+        if self.trainable is None or self.non_trainable is None:
+            return None
+        return self.trainable + self.non_trainable
+
+    @property
+    def title(self) -> str:
+        """What stands above the picture."""
+        count = self.parameters
+        return f"{self.name}: not built" if count is None else f"{self.name}: {count:,} parameters"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from math import prod
 from typing import Any
 
 from kbuild.converting.picture.diagram import Box, Diagram
@@ -21,20 +22,40 @@ def of_model(model: Any) -> Diagram:
     """
     graph = _graph_of(model)
     boxes, arrows = _of_graph(graph) if graph is not None else _of_layers(model)
-    counted = f"{model.count_params():,} parameters" if model.built else "not built"
-    title = f"{model.name}: {counted}"
-    return Diagram(str(model.name), tuple(boxes), tuple(dict.fromkeys(arrows)), title)
+    trainable = others = None
+    if model.built:
+        trainable = sum(prod(weight.shape) for weight in model.trainable_weights)
+        others = sum(prod(weight.shape) for weight in model.non_trainable_weights)
+    return Diagram(str(model.name), tuple(boxes), tuple(dict.fromkeys(arrows)), trainable, others)
 
 
 def _graph_of(model: Any) -> Any:
     """The functional model that does what `model` does, or None."""
     import keras
 
+    from kbuild.building.subclass import ProgramModel
+
     if isinstance(model, keras.Sequential):
         return model._functional if model.built else None
     if getattr(model, "_nodes_by_depth", None):
         return model
-    return None
+    return _followed(model) if isinstance(model, ProgramModel) and model.built else None
+
+
+def _followed(model: Any) -> Any:
+    """The graph of what a program does when it predicts; None where it cannot be followed on symbols."""
+    import keras
+
+    specs = model._called_with.specs
+    names = iter(model._inputs.declared or ())
+    inputs = keras.tree.map_structure(
+        lambda spec: keras.Input(batch_shape=spec.shape, dtype=spec.dtype, name=next(names, None)), specs
+    )
+    try:
+        return keras.Model(inputs, model.call(inputs, training=False))
+    except Exception:
+        # A loop or a condition on tensors has no graph of layers: the picture then shows the layers alone.
+        return None
 
 
 def _of_graph(graph: Any) -> tuple[list[Box], list[tuple[str, str]]]:

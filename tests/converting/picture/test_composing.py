@@ -74,8 +74,14 @@ def test_a_long_chain_that_one_arrow_spans_stays_one_column() -> None:
 
 
 def test_a_box_says_its_name_type_shape_and_parameters() -> None:
-    scene = compose(Diagram("m", (Box("a", "hidden", "Dense", ((None, 3),), 1234),), ()))
-    assert {words.text for words in scene.words} == {"m", "hidden", "Dense", "(None, 3)", "1,234 parameters"}
+    scene = compose(Diagram("m", (Box("a", "hidden", "Dense", ((None, 3),), 1234),), (), 2, 3))
+    assert {words.text for words in scene.words} == {
+        "m: 5 parameters",
+        "hidden",
+        "Dense",
+        "(None, 3)",
+        "1,234 parameters",
+    }
 
 
 def test_a_thousand_boxes_are_laid_out_within_a_few_seconds() -> None:

@@ -12,6 +12,8 @@ DIAGRAM = Diagram(
         Box("2", "dense", "Dense", ((None, 2),), 10),
     ),
     (("1", "2"),),
+    10,
+    0,
 )
 
 
@@ -26,7 +28,7 @@ def test_names_are_text_and_never_markup() -> None:
     root = ET.fromstring(to_svg(compose(DIAGRAM)))
     texts = [each.text for each in root.iter(f"{NAMESPACE}text")]
     assert '<script>alert("x")</script>' in texts
-    assert "a < b & c" in texts
+    assert "a < b & c: 10 parameters" in texts
 
 
 def test_a_box_says_all_it_holds_when_pointed_at() -> None:
