@@ -11,9 +11,11 @@ from functools import reduce
 from kbuild.checking.shapes.arguments import Arguments
 from kbuild.checking.shapes.calls import Call
 from kbuild.checking.shapes.checks import agree, axis_of, known, refuse, said
-from kbuild.checking.shapes.outcomes import Mismatch, NotKnownError, Outcome
+from kbuild.checking.shapes.outcomes import Mismatch, MismatchError, NotKnownError, Outcome
 from kbuild.checking.shapes.registry import rule
 from kbuild.checking.shapes.tensors import Shape, Size, Tensor, shown
+
+_RANKS = "`Flatten`, a `Global...Pooling` layer or `Reshape` gives them the same number of axes"
 
 
 @rule("Add", "Average", "Maximum", "Minimum", "Multiply", "Subtract")
@@ -37,8 +39,7 @@ def concatenate(layer: Arguments, call: Call) -> Outcome:
     if not shapes:
         raise refuse("missing-input", f"{layer.type_name} is called with an empty list", "name its inputs")
     axis = axis_of(layer, shapes[0], layer.integer("axis"))
-    for index in range(1, len(shapes)):
-        _check_joinable(layer, tensors, axis, index)
+    _check_joinable(layer, tensors, shapes, axis)
     joined = _sum([shape[axis] for shape in shapes])
     return Outcome(layer.result((*shapes[0][:axis], joined, *shapes[0][axis + 1 :])))
 
@@ -142,31 +143,42 @@ def _repeated(layer: Arguments, tensors: Sequence[Tensor], shapes: Sequence[Shap
     return (Mismatch("broadcast", message, hint, inputs=tuple(range(len(tensors))), severity="warning"),)
 
 
-def _check_joinable(layer: Arguments, tensors: Sequence[Tensor], axis: int, index: int) -> None:
-    first, shape = known((tensors[0], tensors[index]))
-    same_rank = len(first) == len(shape)
-    wrong = [at for at in range(len(first)) if at != axis and same_rank and not agree(first[at], shape[at])]
-    if same_rank and not wrong:
-        return
-    if same_rank:
-        why = f"which differ on axis {wrong[0]}: {first[wrong[0]]} and {shape[wrong[0]]}"
-    else:
-        why = f"which have {len(first)} and {len(shape)} axes"
-    raise refuse(
+def _check_joinable(layer: Arguments, tensors: Sequence[Tensor], shapes: Sequence[Shape], axis: int) -> None:
+    """Refuse inputs of which two have other numbers of axes, or other sizes on an axis that is not joined."""
+    owners: dict[int, int] = {}
+    for index, shape in enumerate(shapes):
+        if len(shape) != len(shapes[0]):
+            why = f"which have {len(shapes[0])} and {len(shape)} axes"
+            raise _not_joinable(layer, tensors, (0, index), why, _RANKS)
+        for at, size in enumerate(shape):
+            if at == axis or size is None:
+                continue
+            other = owners.setdefault(at, index)
+            if shapes[other][at] != size:
+                why = f"which differ on axis {at}: {shapes[other][at]} and {size}"
+                raise _not_joinable(
+                    layer, tensors, (other, index), why, _join_hint(shapes[other], shape)
+                )
+
+
+def _not_joinable(
+    layer: Arguments, tensors: Sequence[Tensor], pair: tuple[int, int], why: str, hint: str
+) -> MismatchError:
+    one, other = (said(tensors[index]) for index in pair)
+    return refuse(
         "shape-mismatch",
         f"{layer.type_name} with `axis: {layer['axis']}` joins inputs that are equal on all other axes, "
-        f"received {said(tensors[0])} and {said(tensors[index])}, {why}",
-        _join_hint(first, shape, axis, wrong),
-        argument="axis" if wrong else None,
-        at=(0, index),
+        f"received {one} and {other}, {why}",
+        hint,
+        argument=None if hint is _RANKS else "axis",
+        at=pair,
     )
 
 
-def _join_hint(first: Shape, shape: Shape, axis: int, wrong: Sequence[int]) -> str:
-    if len(first) != len(shape):
-        return "`Flatten`, a `Global...Pooling` layer or `Reshape` gives them the same number of axes"
-    if len(wrong) == 1 and agree(first[axis], shape[axis]):
-        return f"they can be joined along the axis on which they differ: `axis: {wrong[0]}`"
+def _join_hint(one: Shape, other: Shape) -> str:
+    differ = [at for at in range(len(one)) if not agree(one[at], other[at])]
+    if len(differ) == 1:
+        return f"they can be joined along the axis on which they differ: `axis: {differ[0]}`"
     return "sizes can be made equal with `Dense`, `ZeroPadding`, `Cropping` or `Resizing`, by what they mean"
 
 

@@ -29,6 +29,9 @@ def batch_normalization(layer: Arguments, call: Call) -> Outcome:
 def layer_normalization(layer: Arguments, call: Call) -> Outcome:
     """The shape stays; a weight for each place of the axes."""
     shape = call.shape()
+    _axes(layer, shape)
+    if not layer.flag("scale") and not layer.flag("center"):
+        return Outcome(layer.result(shape))
     return Outcome(layer.result(shape), _affine(layer, _sizes(layer, shape)))
 
 

@@ -34,7 +34,7 @@ def bound(op: Arguments, inputs: Structure | None, keywords: Mapping[str, Any]) 
     values = {name: op[name] for name in names if name in op} | dict(keywords)
     if isinstance(inputs, dict):
         values |= inputs
-    elif "operands" in names:
+    elif "operands" in names and inputs is not None:
         values["operands"] = inputs if isinstance(inputs, tuple) else (inputs,)
     elif isinstance(inputs, tuple) and not takes_list(op):
         free = [name for name in names if name not in values]
