@@ -1,138 +1,169 @@
-"""JSON Schema (draft-07) of the language, from the catalog, for editors.
+"""JSON Schema (draft-07) of arguments and of the keys of a spec, for editors.
 
-Each type is a property of one mapping rather than a branch of a union: an editor then completes types as keys,
-shows Keras's own text for each, and never has to say that a value matches several schemas. A value that may
-be written `${...}` admits such a text beside its own type, in one schema, by Python's rule that limits of
-numbers do not touch texts.
+One schema for one argument, as far as possible: limits of numbers do not touch texts, so a number that may
+also be written `${...}` is one schema of two types. An editor then says one thing of a mistake
+(`errorMessage`, which YAML servers show in place of their own words) and never lists branches of a union.
 
-Source: https://json-schema.org/draft-07/schema
+`errorMessage`, `doNotSuggest` and `enumDescriptions` are not draft-07's own: who does not know them leaves
+them out.
+
+Source: https://json-schema.org/draft-07/schema and https://github.com/redhat-developer/yaml-language-server
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from kbuild.schemas import catalog, rule, types
-from kbuild.schemas.catalog import Argument, TypeEntry
+from kbuild.schemas import rule
+from kbuild.schemas.catalog import Argument
+from kbuild.schemas.docstrings import argument_texts
 from kbuild.schemas.objects import Spec
 from kbuild.schemas.values import DTYPES, Value
 from kbuild.schemas.wording import phrase
 
 Schema = dict[str, Any]
+#: Gives the schema of the objects of some kinds, the one that is asked for first.
+Refer = Callable[[tuple[str, ...]], Schema]
 
-_EXPRESSION = r"\$\{"
-_SCALARS = {"null": "null", "bool": "boolean", "int": "integer", "float": "number", "number": "number"}
-_PLAIN = {"str": "string", "path": "string", "dict": "object"}
-#: Kinds that a document may hold as objects, each a definition of its own.
-KINDS = (
-    "layer",
-    "application",
-    "optimizer",
-    "schedule",
-    "loss",
-    "metric",
-    "initializer",
-    "regularizer",
-    "constraint",
-    "activation",
-    "callback",
-    "dtype_policy",
-    "op",
-    "source",
-)
+EXPRESSION = r"\$\{"
+#: A text that is worked out when the document is read; it may stand for a value of any type.
+WORKED_OUT: Schema = {"type": "string", "pattern": EXPRESSION}
+
+_TYPES = {
+    "null": ("null",),
+    "bool": ("boolean",),
+    "int": ("integer",),
+    "float": ("number",),
+    "number": ("number",),
+    "str": ("string",),
+    "path": ("string",),
+    "dict": ("object",),
+    "shape": ("array",),
+    "array": ("array", "number"),
+    "tensor": ("array", "number"),
+}
+_SIZE: Schema = {
+    "type": ["integer", "null", "string"],
+    "minimum": -1,
+    "pattern": EXPRESSION,
+    "errorMessage": "Expected a size or null",
+}
 
 
-def argument_schema(argument: Argument) -> Schema:
+def argument_schema(argument: Argument, refer: Refer) -> Schema:
     """The schema of one argument's values.
 
     Args:
         argument: From the catalog, or made by `kbuild.schemas.values.value`.
+        refer: Gives the schema of the objects of some kinds.
 
     Returns:
         A schema with the argument's text as hover help, its default and its limits.
 
     Example:
-        >>> argument_schema(catalog.types("layer")["Dense"].args["units"])["minimum"]
+        >>> from kbuild.schemas import catalog
+        >>> argument_schema(catalog.types("layer")["Dense"].args["units"], refer=lambda kinds: {})["minimum"]
         1
     """
-    branches = [*_scalar_branch(argument), *_enum_branch(argument), *_list_branches(argument)]
-    branches += [_reference(kind) for kind in rule.kinds_among(argument.types) if kind in KINDS]
-    if "any" in argument.types or not branches:
-        branches = [{}]
-    schema = branches[0] if len(branches) == 1 else {"anyOf": branches}
-    if "$ref" in schema:
-        # Beside a reference draft-07 ignores everything else.
-        schema = {"allOf": [schema]}
-    return {**schema, **_notes(argument)}
+    return {**_values(argument, refer), **_notes(argument)}
 
 
 def _notes(argument: Argument) -> Schema:
-    notes: Schema = {}
-    text = argument.text or ""
-    about = f"{phrase(argument)[:1].upper()}{phrase(argument)[1:]}."
-    notes["description"] = f"{text}\n\n{about}" if text else about
+    about = f"{_sentence(phrase(argument))}."
+    text = flowing(argument.text or "")
+    notes: Schema = {"description": f"{text}\n\n{about}" if text else about}
     if argument.has_default and argument.default is not None:
         notes["default"] = argument.default
     return notes
 
 
-def _scalar_branch(argument: Argument) -> list[Schema]:
-    names = [_SCALARS[each] for each in argument.types if each in _SCALARS]
-    if "number" in names and "integer" in names:
-        names.remove("integer")
-    texts = [_PLAIN[each] for each in argument.types if each in _PLAIN]
-    if not names and not texts:
-        return []
-    schema: Schema = {"type": _one_or_list([*names, *texts])}
-    if names and "string" not in texts and set(names) != {"null"}:
-        schema = {"type": [*names, *texts, "string"], "pattern": _EXPRESSION}
-        schema["patternErrorMessage"] = f"Expected {phrase(argument)}"
+def flowing(text: str) -> str:
+    """A text without the line breaks of its source, which editors would show; paragraphs and lists stay."""
+    return re.sub(r"(?<=\S)\n(?=[^\s\-*>`\d])", " ", text)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _values(argument: Argument, refer: Refer) -> Schema:
+    if "any" in argument.types:
+        return {}
+    kinds = rule.kinds_among(argument.types)
+    if "dtype" in argument.types:
+        kinds = (*kinds, "dtype_policy")
+    branches = [*_enum(argument), _plain(argument, refer)]
+    branches += [refer(kinds)] if kinds else []
+    if not kinds and len(branches) == 1:
+        return branches[0]
+    if kinds and not branches[0].get("enum") and branches[0]["type"] == ["string"]:
+        # Nothing but an object, and objects admit `${...}` themselves.
+        branches = branches[1:]
+    return {"anyOf": branches}
+
+
+def _plain(argument: Argument, refer: Refer) -> Schema:
+    """Everything that is neither a word of a list nor an object, in one schema."""
+    names = [each for word in argument.types for each in _types_of(word)]
+    if argument.has_default and argument.default is None:
+        names.append("null")
+    if "number" in names:
+        names = [each for each in names if each != "integer"]
+    schema: Schema = {"type": list(dict.fromkeys([*names, "string"]))}
+    if "string" not in names:
+        schema["pattern"] = EXPRESSION
+    schema["errorMessage"] = f"Expected {phrase(argument)}"
+    schema.update(_limits(argument, names))
+    schema.update(_lists(argument, refer))
+    return schema
+
+
+def _types_of(word: str) -> tuple[str, ...]:
+    if word.startswith("list["):
+        return ("array",)
+    return ("object",) if word.startswith("dict[") else _TYPES.get(word, ())
+
+
+def _limits(argument: Argument, names: list[str]) -> Schema:
     limits = {
         "minimum": argument.min,
         "maximum": argument.max,
         "exclusiveMinimum": argument.above,
         "exclusiveMaximum": argument.below,
     }
-    if {"integer", "number"} & set(names):
-        schema.update({name: limit for name, limit in limits.items() if limit is not None})
-    return [schema]
+    if not {"integer", "number"} & set(names):
+        return {}
+    return {name: limit for name, limit in limits.items() if limit is not None}
 
 
-def _one_or_list(names: Iterable[str]) -> Any:
-    unique = list(dict.fromkeys(names))
-    return unique[0] if len(unique) == 1 else unique
-
-
-def _enum_branch(argument: Argument) -> list[Schema]:
-    values = [each for each in argument.enum if "enum" in argument.types]
+def _enum(argument: Argument) -> list[Schema]:
+    words = [each for each in argument.enum if "enum" in argument.types]
     if "dtype" in argument.types:
-        values += DTYPES
-    return [{"enum": values}, {"type": "string", "pattern": _EXPRESSION}] if values else []
+        words += DTYPES
+    return [{"enum": words, "errorMessage": f"Expected {phrase(argument)}"}] if words else []
 
 
-def _list_branches(argument: Argument) -> list[Schema]:
-    out: list[Schema] = []
+def _lists(argument: Argument, refer: Refer) -> Schema:
+    out: Schema = {}
+    lists = [each for each in argument.types if each.startswith("list[")]
+    dicts = [each for each in argument.types if each.startswith("dict[")]
     if "shape" in argument.types:
-        item = {"type": ["integer", "null", "string"], "minimum": -1, "pattern": _EXPRESSION}
-        out.append({"type": "array", "items": item})
-    lists = [each[5:-1] for each in argument.types if each.startswith("list[")]
-    if lists and not out:
-        out.append({"type": "array", "items": _items(argument, lists)})
+        out["items"] = _SIZE
+    elif lists and not {"array", "tensor"} & set(argument.types):
+        out["items"] = _items(argument, lists, refer)
         if argument.length is not None:
-            out[-1].update(minItems=argument.length, maxItems=argument.length)
-    if {"array", "tensor"} & set(argument.types):
-        out.append({"type": ["array", "number"]})
-    if any(each.startswith("dict[") for each in argument.types):
-        out.append({"type": "object"})
+            out.update(minItems=argument.length, maxItems=argument.length)
+    if dicts and "dict" not in argument.types:
+        out["additionalProperties"] = _items(argument, dicts, refer)
     return out
 
 
-def _items(argument: Argument, names: list[str]) -> Schema:
+def _items(argument: Argument, compounds: list[str], refer: Refer) -> Schema:
     inner = Argument(
         name="",
-        types=tuple(names),
+        types=tuple(each[5:-1] for each in compounds),
         required=True,
         min=argument.min,
         max=argument.max,
@@ -140,96 +171,18 @@ def _items(argument: Argument, names: list[str]) -> Schema:
         below=argument.below,
         enum=argument.enum,
     )
-    schema = argument_schema(inner)
-    schema.pop("description", None)
-    return schema
+    return _values(inner, refer)
 
 
-def _reference(kind: str) -> Schema:
-    return {"$ref": f"#/definitions/{kind}"}
-
-
-def kind_definitions(kinds: Iterable[str] = KINDS) -> dict[str, Schema]:
-    """The definitions of all kinds and all their types."""
-    out: dict[str, Schema] = {}
-    for kind in kinds:
-        out[kind] = _kind(kind)
-        for name in _type_names(kind):
-            out[f"{kind}.{name}"] = _type(kind, name)
-    return out
-
-
-def _type_names(kind: str) -> list[str]:
-    return [each for each in types.names(kind) if rule.is_type_name(each)]
-
-
-def _kind(kind: str) -> Schema:
-    names = [
-        each for each in types.names(kind) if types.find(kind, each) is None or not _required(kind, each)
-    ]
-    return {
-        "title": rule.WORDS[kind],
-        "anyOf": [
-            {"type": "string", "anyOf": [{"enum": names}, {"pattern": _EXPRESSION}]},
-            {
-                "type": "object",
-                "properties": type_properties(kind),
-                "additionalProperties": False,
-                "maxProperties": 1,
-            },
-        ],
-    }
-
-
-def type_properties(*kinds: str) -> dict[str, Schema]:
-    """Each type of these kinds as a property whose value is its arguments."""
-    return {
-        name: {**_reference(f"{kind}.{name}"), "description": _summary(kind, name)}
-        for kind in kinds
-        for name in _type_names(kind)
-    }
-
-
-def _entry(kind: str, name: str) -> TypeEntry | None:
-    if kind not in catalog.kinds():
-        return None
-    return catalog.find(kind, re.sub(r"^(ops|activations)\.", "", name))
-
-
-def _summary(kind: str, name: str) -> str:
-    entry = _entry(kind, name)
-    if entry is not None:
-        return entry.summary
-    cls = types.find(kind, name)
-    return (cls.__doc__ or "").strip().split("\n")[0] if cls is not None else ""
-
-
-def _required(kind: str, name: str) -> list[str]:
-    cls = types.find(kind, name)
-    if cls is None:
-        return []
-    return [field.alias or key for key, field in cls.model_fields.items() if field.is_required()]
-
-
-def _type(kind: str, name: str) -> Schema:
-    cls = types.find(kind, name)
-    assert cls is not None  # noqa: S101 - the name came from the kind's own list
-    schema = fields_schema(cls)
-    required = schema.get("required")
-    schema["type"] = "object" if required else ["object", "null"]
-    schema["title"] = name
-    schema["description"] = _summary(kind, name)
-    return schema
-
-
-def fields_schema(spec: type[Spec], replaced: Mapping[str, Schema] | None = None) -> Schema:
+def fields_schema(spec: type[Spec], refer: Refer, replaced: Mapping[str, Schema] | None = None) -> Schema:
     """The schema of a mapping whose keys are a spec's fields.
 
     Args:
         spec: The class.
+        refer: Gives the schema of the objects of some kinds.
         replaced: Schemas of the fields that are not held by an `Argument`.
     """
-    replaced = replaced or {}
+    replaced, texts = replaced or {}, argument_texts(spec)
     properties: dict[str, Schema] = {}
     required = []
     for key, field in spec.model_fields.items():
@@ -238,14 +191,33 @@ def fields_schema(spec: type[Spec], replaced: Mapping[str, Schema] | None = None
         if name in replaced:
             properties[name] = replaced[name]
         elif held is not None:
-            properties[name] = argument_schema(held.argument)
+            properties[name] = argument_schema(held.argument, refer)
         else:
             properties[name] = {}
-        if field.description and "description" not in properties[name]:
-            properties[name] = {**properties[name], "description": field.description}
+        text = texts.get(name.rstrip("_")) or field.description
+        if text:
+            properties[name] = {**properties[name], "description": flowing(text)}
+        if "default" not in properties[name] and isinstance(field.default, (bool, int, float, str)):
+            properties[name] = {**properties[name], "default": field.default}
         if field.is_required():
             required.append(name)
-    schema: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
-    if required:
-        schema["required"] = required
+    return mapping_schema(properties, required)
+
+
+def mapping_schema(properties: Mapping[str, Schema], required: Iterable[str] = ()) -> Schema:
+    """The schema of a mapping with these keys and no others; `include` may stand in place of any of them."""
+    schema: Schema = {
+        "type": "object",
+        "properties": {**properties, "include": INCLUDE},
+        "additionalProperties": False,
+    }
+    if names := list(required):
+        schema["required"] = names
     return schema
+
+
+INCLUDE: Schema = {
+    "type": "string",
+    "doNotSuggest": True,
+    "description": "A file whose content stands here; the keys beside it override the file's.",
+}

@@ -14,9 +14,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field, create_model
 
 from kbuild.schemas import catalog
+from kbuild.schemas.annotation import Value
 from kbuild.schemas.catalog import Argument, TypeEntry
 from kbuild.schemas.objects import Object
-from kbuild.schemas.values import Value
 
 #: Where each kind's classes can be imported from.
 MODULES = {

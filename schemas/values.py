@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
-
 from kbuild.schemas import rule
+from kbuild.schemas.annotation import Value, value
 from kbuild.schemas.catalog import Argument
 from kbuild.schemas.objects import Object
 from kbuild.schemas.refusal import Collector, refuse, shown
 from kbuild.schemas.wording import expected
+
+__all__ = ["DTYPES", "Value", "accept", "frozen", "value"]
 
 DTYPES = tuple(
     "float16 float32 float64 bfloat16 int8 int16 int32 int64 uint8 uint16 uint32 uint64 "
@@ -228,29 +228,3 @@ _READERS: tuple[tuple[Any, Callable[[Argument, Any], Any]], ...] = (
     (Mapping, _accept_mapping),
     (Object, _accept_object),
 )
-
-
-@dataclass(frozen=True)
-class Value:
-    """The annotation that holds a field of a Pydantic model to an `Argument`."""
-
-    argument: Argument
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Validate by `accept`."""
-        argument = self.argument
-        return core_schema.no_info_plain_validator_function(lambda value: accept(argument, value))
-
-
-def value(*types: str, **limits: Any) -> Value:
-    """Make the annotation for a field that is not in the catalog.
-
-    Args:
-        types: Names of the catalog's vocabulary, such as `int`, `null`, `list[int]` or `optimizer`.
-        limits: `min`, `max`, `above`, `below`, `length`, `enum`.
-
-    Example:
-        >>> from typing import Annotated
-        >>> Epochs = Annotated[int, value("int", min=1)]
-    """
-    return Value(Argument(name="", types=types, required=False, default=None, has_default=False, **limits))

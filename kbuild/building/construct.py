@@ -13,6 +13,7 @@ from typing import Any
 
 from kbuild.building.site import Site
 from kbuild.schemas import rule, types
+from kbuild.schemas.catalog import Argument
 from kbuild.schemas.objects import Object
 from kbuild.schemas.refusal import shown
 
@@ -40,10 +41,34 @@ def construct(spec: Object, site: Site, **overrides: Any) -> Any:
     if maker is not None:
         return maker(spec, site, overrides)
     here = site.at(spec.type_name)
-    arguments = {name: value(each, here.at(name)) for name, each in spec.arguments().items()}
-    arguments.update(overrides)
+    arguments = {**converted(spec, here), **overrides}
     with here.noted():
         return _call(spec, arguments)
+
+
+def converted(spec: Object, site: Site) -> dict[str, Any]:
+    """The arguments that a spec sets, as Keras takes them.
+
+    Args:
+        spec: The object.
+        site: Where its arguments stand.
+    """
+    held = types.entry_of(spec).args
+    return {
+        name: _as_asked(held.get(name), value(each, site.at(name))) for name, each in spec.arguments().items()
+    }
+
+
+def _as_asked(argument: Argument | None, given: Any) -> Any:
+    """Keras refuses a whole number for some floats, and a tuple for a metric's `thresholds`."""
+    if argument is None:
+        return given
+    if isinstance(given, int) and not isinstance(given, bool):
+        wants_float = "float" in argument.types and "int" not in argument.types
+        return float(given) if wants_float else given
+    if argument.name == "thresholds" and isinstance(given, tuple):
+        return list(given)
+    return given
 
 
 def _call(spec: Object, arguments: dict[str, Any]) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from kbuild.building.construct import resolve, value
+from kbuild.building.construct import converted, resolve
 from kbuild.building.site import Site
 from kbuild.schemas import catalog
 from kbuild.schemas.errors import BuildError
@@ -38,7 +38,7 @@ def _subclass(spec: Subclass, site: Site, overrides: dict[str, Any]) -> Any:
 
 def _application(spec: Object, site: Site, overrides: dict[str, Any]) -> Any:
     here = site.at(spec.type_name)
-    arguments = {name: value(each, here.at(name)) for name, each in spec.arguments().items()} | overrides
+    arguments = {**converted(spec, here), **overrides}
     arguments["weights"] = weights_path(spec, here)
     with here.noted():
         return resolve(spec)(**arguments)
@@ -66,7 +66,7 @@ def weights_path(spec: Object, site: Site) -> str | None:
 
 def _learning_rate_scheduler(spec: Object, site: Site, overrides: dict[str, Any]) -> Any:
     here = site.at(spec.type_name)
-    arguments = {name: value(each, here.at(name)) for name, each in spec.arguments().items()}
+    arguments = converted(spec, here)
     schedule = arguments.pop("schedule")
     with here.noted():
         # Keras wants a plain number from the schedule; its own schedules answer with a tensor.

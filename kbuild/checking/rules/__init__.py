@@ -9,11 +9,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kbuild.checking.finding import Finding
-from kbuild.checking.rules import callbacks, fitting, layers, names, optimizers, outputs, programs
+from kbuild.checking.rules import (
+    callbacks,
+    fitting,
+    layers,
+    losses,
+    names,
+    optimizers,
+    outputs,
+    programs,
+    samples,
+)
 from kbuild.checking.rules.registry import apply
 from kbuild.schemas.document import Document
 
-__all__ = ["callbacks", "fitting", "layers", "names", "optimizers", "outputs", "programs", "rule_findings"]
+__all__ = [
+    "callbacks",
+    "fitting",
+    "layers",
+    "losses",
+    "names",
+    "optimizers",
+    "outputs",
+    "programs",
+    "rule_findings",
+    "samples",
+]
 
 
 def rule_findings(document: Document) -> Iterator[Finding]:
