@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, PlainValidator, PrivateAttr
@@ -65,7 +66,7 @@ class Document(Spec):
     compile: Compile | None = None
     data: Data | None = None
     fit: Fit | None = None
-    callbacks: Annotated[tuple[Object, ...], PlainValidator(_read_callbacks)] = ()
+    callbacks: Annotated[Sequence[Object], PlainValidator(_read_callbacks)] = ()
 
     # What it was read from (kbuild.reading.Source), for messages that name a line; None for Python's own.
     _source: Any = PrivateAttr(default=None)

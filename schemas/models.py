@@ -5,7 +5,7 @@ Each is also a type by the one rule, so that models nest: `encoder: {Sequential:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, PlainValidator
@@ -193,7 +193,7 @@ class Sequential(Model):
     title: ClassVar[str] = "a sequential model"
     style: ClassVar[str] = "sequential"
 
-    layers: Annotated[tuple[Object, ...], PlainValidator(_read_layers)]
+    layers: Annotated[Sequence[Object], PlainValidator(_read_layers)]
     name: _NAME = None
     trainable: Annotated[bool, value("bool")] = True
 

@@ -15,6 +15,7 @@ import gc
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import keras
@@ -150,8 +151,7 @@ def main() -> None:
     print(f"ResNet50: document {ours:.2f} s, by hand {theirs:.2f} s, ratio {ratio:.2f}")
     for name, make in (("Sequential", sequential), ("functional, backwards", backwards)):
         for count in (100, 300, 1000, 3000):
-            document = make(count)
-            seconds = _seconds(lambda document=document: build(document))
+            seconds = _seconds(partial(build, make(count)))
             print(f"{name} of {count:>5} layers: {seconds:6.2f} s, {1e3 * seconds / count:.2f} ms a layer")
 
 

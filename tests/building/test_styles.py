@@ -39,6 +39,16 @@ SUBCLASS = {
 }
 
 
+TAGGER = """
+x = embed(tokens)
+for block in blocks:
+    x = x + block(x)
+if training:
+    x = noise(x)
+return head(x)
+"""
+
+
 @pytest.fixture(scope="module")
 def three(build: Callable[..., Any]) -> list[Any]:
     return [build(model, seed=3) for model in (SEQUENTIAL, FUNCTIONAL, SUBCLASS)]
@@ -91,7 +101,7 @@ def test_a_program_may_loop_over_a_list_of_layers(build: Callable[..., Any]) -> 
                 "noise": {"GaussianNoise": {"stddev": 0.1}},
                 "head": {"Dense": {"units": 9, "activation": "softmax"}},
             },
-            "call": "x = embed(tokens)\nfor block in blocks:\n    x = x + block(x)\nif training:\n    x = noise(x)\nreturn head(x)\n",
+            "call": TAGGER,
         },
         seed=1,
     )
