@@ -6,12 +6,15 @@ A `Problem` is made where a mistake is found and travels as it is; `render` show
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from kbuild.reading.tree import Node, Origin, Path, Span, locate, walk
 from kbuild.schemas.errors import KbuildError
+
+_ONE_NAME = re.compile(r"\$\{\s*[^\W\d]\w*\s*\}\Z")
 
 Severity: TypeAlias = Literal["error", "warning", "advice"]
 
@@ -99,8 +102,9 @@ class Problem(_Placed):
     ) -> Problem:
         """Make a problem of the node at `path`, with its place and the places it came from.
 
-        Use this wherever a resolved tree is at hand: a value that came through a parameter, an override or a
-        block then names that place too.
+        Use this wherever a resolved tree is at hand. A value that a parameter passed on unchanged is shown
+        where it was given, since that is where it is wrong, and where it is used; one that was worked out is
+        shown where that was, with the parameters. Uses of blocks, includes and overrides are named too.
 
         Args:
             root: The resolved document.
@@ -118,10 +122,12 @@ class Problem(_Placed):
             >>> problem.line, problem.column, problem.path
             (1, 15, 'fit.epochs')
         """
-        span = locate(root, path, key=key)
-        history = (place for place in origin_places(root, path) if place.span != span)
-        places = (*related, *history)
-        return cls(code, message, severity, dotted(path), span, hint, places)
+        used = locate(root, path, key=key)
+        span = used if key else given_at(root, path) or used
+        places = [*related, *([] if span == used else [Related("it is used here", used)])]
+        shown = {span, used}
+        places += [place for place in origin_places(root, path) if place.span not in shown]
+        return cls(code, message, severity, dotted(path), span, hint, tuple(places))
 
 
 class DocumentError(KbuildError):
@@ -181,6 +187,16 @@ def dotted(path: Path) -> str:
         'model.layers.2.Dense.units'
     """
     return ".".join(map(str, path))
+
+
+def given_at(root: Node, path: Path) -> Span | None:
+    """Return where a value was given that came through parameters unchanged; `None` for all others."""
+    nodes = list(walk(root, path))
+    steps = list(nodes[-1].origin or ()) if len(nodes) == len(path) + 1 else []
+    found: Span | None = None
+    while len(steps) > 1 and steps[0].kind == "expression" and _ONE_NAME.match(steps[0].text):
+        found, steps = steps[1].span, steps[2:]
+    return found
 
 
 def origin_places(root: Node, path: Path) -> list[Related]:

@@ -59,11 +59,33 @@ def test_a_path_is_dotted() -> None:
     assert dotted(("model", "layers", 2, "Dense")) == "model.layers.2.Dense"
 
 
-def test_a_problem_of_a_value_from_a_parameter_names_the_parameter() -> None:
-    root = resolve(read("params: {n: -1}\nfit: {epochs: '${n}'}\n"))
+def test_a_value_that_a_parameter_passed_on_is_shown_where_it_was_given() -> None:
+    root = resolve(read("params: {n: -1, m: '${n}'}\nfit: {epochs: '${m}'}\n"))
     problem = Problem.at(root, ("fit", "epochs"), "out-of-range", "too few")
-    assert (problem.line, problem.path) == (2, "fit.epochs")
+    assert (problem.line, problem.column, problem.path) == (1, 13, "fit.epochs")
+    assert [(related.message, related.line) for related in problem.related] == [
+        ("it is used here", 2),
+        ("`m` is given here", 1),
+    ]
+
+
+def test_a_value_that_was_worked_out_is_shown_where_that_was() -> None:
+    root = resolve(read("params: {n: -1}\nfit: {epochs: '${n * 2}'}\n"))
+    problem = Problem.at(root, ("fit", "epochs"), "out-of-range", "too few")
+    assert problem.line == 2
     assert [(related.message, related.line) for related in problem.related] == [("`n` is given here", 1)]
+
+
+def test_a_wrong_parameter_is_one_problem_however_often_it_is_used() -> None:
+    text = (
+        "blocks: {A: {params: {n: 1}, layers: [{Dense: {units: '${n}'}}, {Dense: {units: '${n}'}}]}}\n"
+        "model: {layers: [{A: {n: relu}}]}\n"
+    )
+    root = resolve(read(text))
+    paths = [("model", "layers", index, "Dense", "units") for index in (0, 1)]
+    (problem,) = ordered([Problem.at(root, path, "wrong-type", "no number") for path in paths])
+    assert problem.span is not None
+    assert (problem.line, problem.span.text) == (2, "relu")
 
 
 def test_a_problem_within_a_block_names_the_line_that_used_it() -> None:
