@@ -90,12 +90,27 @@ class ProgramModel(keras.Model):  # type: ignore[misc]  # Keras has no types
         if specs is None:
             specs = self._inputs.specs() if input_shape is None else self._inputs.specs_of_shapes(input_shape)
         self._called_with.unbounded = False
-        # With dropout on and off, since a program may use a layer on one of the two ways only.
+        self._trace(specs)
+        self._called_with.specs = specs
+        self._build_rest()
+        self.supports_jit = not self._called_with.unbounded
+
+    def _trace(self, specs: Any) -> None:
+        """Run the program in all ways that may use further layers, as long as there are any."""
         for training in (False, True) if "training" in self._program.reads else (False,):
             for each in self._inputs.variants(specs):
                 self.compute_output_spec(each, training=training)
-        self._called_with.specs = specs
-        self.supports_jit = not self._called_with.unbounded
+                if self._all_built() and not self._program.may_loop_on_tensors:
+                    return
+
+    def _all_built(self) -> bool:
+        return all(layer.built for layer in self._flatten_layers(include_self=False))
+
+    def _build_rest(self) -> None:
+        """Build what a loaded model has weights for although no trace comes by it."""
+        for layer, config in self._called_with.unbuilt:
+            if not layer.built:
+                layer.build_from_config(config)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the model; errors within the program name its line."""
@@ -166,9 +181,14 @@ class ProgramModel(keras.Model):  # type: ignore[misc]  # Keras has no types
     @classmethod
     def from_config(cls, config: Mapping[str, Any], custom_objects: Any = None) -> ProgramModel:
         """Make a model from its configuration; the program is checked again."""
+        built: list[tuple[Any, Any]] = []
         with keras.saving.custom_object_scope(custom_objects or {}):
-            layers = {name: _deserialized(each) for name, each in config["layers"].items()}
-        return cls(**{**config, "layers": layers})
+            layers = {name: _deserialized(each, built) for name, each in config["layers"].items()}
+        model = cls(**{**config, "layers": layers})
+        model._called_with.unbuilt = built
+        if model.built:
+            model._build_rest()
+        return model
 
     def get_build_config(self) -> dict[str, Any] | None:
         """Return the shapes and dtypes that the weights were made for."""
@@ -188,11 +208,13 @@ class _CalledWith:
     Attributes:
         specs: Symbolic tensors like what the model was built for.
         unbounded: Whether a loop of the graph has no bound.
+        unbuilt: Layers that had weights when the model was saved, with how they were built.
     """
 
     def __init__(self) -> None:
         self.specs: Any = None
         self.unbounded = False
+        self.unbuilt: list[tuple[Any, Any]] = []
 
 
 def _parsed(text: str, layers: list[str], inputs: list[str] | None) -> Program:
@@ -229,12 +251,17 @@ def _serialized(member: Any) -> dict[str, Any]:
     return {"layer": keras.saving.serialize_keras_object(member)}
 
 
-def _deserialized(config: Mapping[str, Any]) -> Any:
+def _deserialized(config: Mapping[str, Any], built: list[tuple[Any, Any]]) -> Any:
+    """Make what was declared under a name; the model builds it, so that the model's name is in its path."""
     if "dictionary" in config:
-        return {name: _deserialized(each) for name, each in config["dictionary"].items()}
+        return {name: _deserialized(each, built) for name, each in config["dictionary"].items()}
     if "list" in config:
-        return [_deserialized(each) for each in config["list"]]
-    return keras.saving.deserialize_keras_object(config["layer"])
+        return [_deserialized(each, built) for each in config["list"]]
+    own = {key: value for key, value in config["layer"].items() if key != "build_config"}
+    layer = keras.saving.deserialize_keras_object(own)
+    if "build_config" in config["layer"]:
+        built.append((layer, config["layer"]["build_config"]))
+    return layer
 
 
 def _shapes(specs: Any) -> Any:
