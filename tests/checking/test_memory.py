@@ -59,10 +59,9 @@ def stack(of: list[Any]) -> Sequential:
 
 
 def test_the_parts_add_up() -> None:
-    model = Sequential(
-        layers=[layers.Input(shape=[4]), layers.Dense(units=3), layers.Dense(units=1, trainable=False)]
+    graph = walk(
+        stack([layers.Input(shape=[4]), layers.Dense(units=3), layers.Dense(units=1, trainable=False)])
     )
-    graph = walk(model)
     memory = memory_of(graph, graph.weights, "adam", 10)
     assert memory.weights == 4 * (15 + 4)
     assert memory.gradients == 4 * 15
