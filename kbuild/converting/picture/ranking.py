@@ -68,7 +68,7 @@ def chosen_breaks(allowed: Sequence[int], count: int, columns: int) -> list[int]
 
     Example:
         >>> chosen_breaks([1, 2, 5, 8], 12, 3)
-        [2, 5]
+        [5]
     """
     low, high = 1, count
     while low < high:
