@@ -1,7 +1,7 @@
 """README's blocks are run, in their order, in one folder.
 
-`<!-- file: NAME -->` before a block writes it to a file, and `<!-- says: COMMAND -->` holds a block against what
-the command prints. Run this file as a program to write what the commands print into the README.
+`<!-- file: NAME -->` before a block writes it to a file, and `<!-- says: COMMAND -->` holds a block against
+what the command prints. Run this file as a program to write what the commands print into the README.
 """
 
 from __future__ import annotations
@@ -131,8 +131,9 @@ def update() -> None:
         for command in {block.of for block in blocks() if block.mark == "says" and block.of}:
             done = invoke(command)
             said = (done.stdout + done.stderr).rstrip()
-            pattern = re.compile(rf"(<!-- says: {re.escape(command)} -->\n```text\n).*?(```)", re.S)
-            text = pattern.sub(lambda found, said=said: f"{found[1]}{said}\n{found[2]}", text)
+            before, _, rest = text.partition(f"<!-- says: {command} -->\n```text\n")
+            _, _, after = rest.partition("```")
+            text = f"{before}<!-- says: {command} -->\n```text\n{said}\n```{after}"
     README.write_text(text, encoding="utf-8")
 
 
