@@ -13,31 +13,6 @@ Example:
 
 from __future__ import annotations
 
-from kbuild.checking.shapes import (
-    attention,
-    conv_lstm,
-    convolution,
-    dense,
-    einsum,
-    elementwise,
-    encoding,
-    images,
-    inputs,
-    merging,
-    models,
-    normalization,
-    ops_elementwise,
-    ops_neural,
-    ops_products,
-    ops_reductions,
-    ops_shaping,
-    others,
-    pooling,
-    recurrent,
-    reshaping,
-    signals,
-    wrappers,
-)
 from kbuild.checking.shapes.arguments import Arguments, Spec
 from kbuild.checking.shapes.calls import Call
 from kbuild.checking.shapes.graph import Graph, Step
@@ -57,35 +32,7 @@ from kbuild.checking.shapes.tensors import (
 )
 from kbuild.checking.shapes.walking import walk
 
-#: The modules that hold rules; importing them registers these.
-RULES = (
-    attention,
-    conv_lstm,
-    convolution,
-    dense,
-    einsum,
-    elementwise,
-    encoding,
-    images,
-    inputs,
-    merging,
-    models,
-    normalization,
-    ops_elementwise,
-    ops_neural,
-    ops_products,
-    ops_reductions,
-    ops_shaping,
-    others,
-    pooling,
-    recurrent,
-    reshaping,
-    signals,
-    wrappers,
-)
-
 __all__ = [
-    "RULES",
     "UNKNOWN",
     "Arguments",
     "Call",

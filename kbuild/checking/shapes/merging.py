@@ -156,9 +156,7 @@ def _check_joinable(layer: Arguments, tensors: Sequence[Tensor], shapes: Sequenc
             other = owners.setdefault(at, index)
             if shapes[other][at] != size:
                 why = f"which differ on axis {at}: {shapes[other][at]} and {size}"
-                raise _not_joinable(
-                    layer, tensors, (other, index), why, _join_hint(shapes[other], shape)
-                )
+                raise _not_joinable(layer, tensors, (other, index), why, _join_hint(shapes[other], shape))
 
 
 def _not_joinable(

@@ -1,16 +1,12 @@
-"""Layers of which nothing, or only what they say of themselves, can be known."""
+"""Layers of which only what they say of themselves can be known."""
 
 from __future__ import annotations
 
 from kbuild.checking.shapes.arguments import Arguments
 from kbuild.checking.shapes.calls import Call
 from kbuild.checking.shapes.outcomes import NOTHING_KNOWN, NotKnownError, Outcome
-from kbuild.checking.shapes.registry import rule, unknown
+from kbuild.checking.shapes.registry import rule
 from kbuild.checking.shapes.tensors import leaves
-
-for _name in ("JaxLayer", "FlaxLayer", "TorchModuleWrapper"):
-    unknown(_name, "it holds code of another library, which alone knows its shapes and weights")
-unknown("TFSMLayer", "its shapes and weights are in a file that only TensorFlow reads")
 
 
 @rule("Lambda")

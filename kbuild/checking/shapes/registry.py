@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 
 from kbuild.checking.shapes.arguments import Arguments, Spec, arguments_of, kind_of
 from kbuild.checking.shapes.calls import Call
+from kbuild.checking.shapes.homes import bring_in, modules_of
 from kbuild.checking.shapes.operands import bound
 from kbuild.checking.shapes.outcomes import NOTHING_KNOWN, MismatchError, NotKnownError, Outcome
 from kbuild.checking.shapes.policies import Policy
@@ -25,7 +26,14 @@ from kbuild.checking.shapes.tensors import UNKNOWN, Structure
 Rule: TypeAlias = Callable[[Arguments, Call], Outcome]
 
 _RULES: dict[tuple[str, str], Rule] = {}
-_REASONS: dict[str, str] = {}
+# Layers that have no rule and never will have one.
+_FOREIGN = "it holds code of another library, which alone knows its shapes and weights"
+_REASONS = {
+    "JaxLayer": _FOREIGN,
+    "FlaxLayer": _FOREIGN,
+    "TorchModuleWrapper": _FOREIGN,
+    "TFSMLayer": "its shapes and weights are in a file that only TensorFlow reads",
+}
 
 
 def rule(*names: str, kind: str = "layer") -> Callable[[Rule], Rule]:
@@ -57,11 +65,6 @@ def rule(*names: str, kind: str = "layer") -> Callable[[Rule], Rule]:
     return register
 
 
-def unknown(name: str, reason: str) -> None:
-    """Say why a layer has no rule and never will have one."""
-    _REASONS[name] = reason
-
-
 def is_known(name: str, kind: str = "layer") -> bool:
     """Whether a type has a rule.
 
@@ -69,7 +72,7 @@ def is_known(name: str, kind: str = "layer") -> bool:
         >>> is_known("Dense"), is_known("TFSMLayer"), is_known("multiply", "op")
         (True, False, True)
     """
-    return (kind, name) in _RULES
+    return _found(name, kind) is not None
 
 
 def why_unknown(name: str) -> str | None:
@@ -110,12 +113,18 @@ def infer(
     """
     kind = kind or kind_of(spec)
     layer = arguments_of(spec, kind, policy)
-    found = _RULES.get((kind, layer.type_name))
+    found = _found(layer.type_name, kind)
     if found is None:
         return NOTHING_KNOWN
     if kind == "op":
         return apply(found, *bound(layer, inputs, keywords or {}))
     return apply(found, layer, bind(layer, inputs, keywords or {}))
+
+
+def _found(name: str, kind: str) -> Rule | None:
+    if (kind, name) not in _RULES:
+        bring_in(modules_of(name, kind))
+    return _RULES.get((kind, name))
 
 
 def bind(layer: Arguments, inputs: Structure | None, keywords: Mapping[str, Any]) -> Call:
