@@ -67,8 +67,9 @@ def _cut(tree: Any, place: Path) -> Path:
     """Take out the least that makes this place sound, and return where that was."""
     for depth in range(len(place), 0, -1):
         if depth >= 2 and place[depth - 2] == "layers" and place[0] == "model":
-            _blank(_at(tree, place[: depth - 1]), place[depth - 1])
-            return place[:depth]
+            kept = _blank(_at(tree, place[: depth - 1]), place[depth - 1])
+            # An entry's wiring is looked at still; of its layer nothing more is said.
+            return place[: depth + 1] if kept and len(place) > depth else place[:depth]
     depth = _removable(place)
     if place[0] == "callbacks" and depth > 2 and place[3] not in _at(tree, place[:3]):
         # Missing rather than wrong: nothing is left of the callback that could be looked at.
@@ -102,16 +103,17 @@ def _remove(container: Any, key: str | int) -> None:
         container[key] = UnknownCallback()
 
 
-def _blank(container: Any, key: str | int) -> None:
+def _blank(container: Any, key: str | int) -> bool:
+    """Put an unknown layer in the place of one that is wrong; say whether its wiring could be kept."""
     written = container[key]
     if isinstance(written, (Unknown, Node)):
-        return
+        return isinstance(written, Node)
     words = {word: written[word] for word in _WORDS if isinstance(written, dict) and word in written}
-    is_entry = isinstance(container, dict) and isinstance(written, dict) and any(map(is_type_name, written))
-    if not is_entry or not words:
-        container[key] = Unknown()
-        return
+    container[key] = Unknown()
+    if not isinstance(container, dict) or not words or not any(map(is_type_name, written)):
+        return False
     try:
         container[key] = Node.model_validate({"layer": Unknown(), **words})
     except ValidationError:
-        container[key] = Unknown()
+        return False
+    return True
