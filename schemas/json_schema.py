@@ -4,7 +4,7 @@ One schema for one argument, as far as possible: limits of numbers do not touch 
 also be written `${...}` is one schema of two types. An editor then says one thing of a mistake
 (`errorMessage`, which YAML servers show in place of their own words) and never lists branches of a union.
 
-`errorMessage`, `doNotSuggest` and `enumDescriptions` are not draft-07's own: who does not know them leaves
+`errorMessage` and `doNotSuggest` are not draft-07's own: who does not know them leaves
 them out.
 
 Source: https://json-schema.org/draft-07/schema and https://github.com/redhat-developer/yaml-language-server
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from kbuild.schemas import rule
@@ -28,8 +29,6 @@ Schema = dict[str, Any]
 Refer = Callable[[tuple[str, ...]], Schema]
 
 EXPRESSION = r"\$\{"
-#: A text that is worked out when the document is read; it may stand for a value of any type.
-WORKED_OUT: Schema = {"type": "string", "pattern": EXPRESSION}
 
 _TYPES = {
     "null": ("null",),
@@ -67,7 +66,18 @@ def argument_schema(argument: Argument, refer: Refer) -> Schema:
         >>> argument_schema(catalog.types("layer")["Dense"].args["units"], refer=lambda kinds: {})["minimum"]
         1
     """
-    return {**_values(argument, refer), **_notes(argument)}
+    return with_notes(_values(argument, refer), _notes(argument))
+
+
+def with_notes(schema: Schema, notes: Schema) -> Schema:
+    """A schema with a description and a default.
+
+    Beside a type, editors write a default into every mapping that they begin, asked for or not; beside
+    `allOf` they only propose it.
+    """
+    if "default" in notes and "type" in schema:
+        schema = {"allOf": [schema]}
+    return {**schema, **notes}
 
 
 def _notes(argument: Argument) -> Schema:
@@ -187,21 +197,24 @@ def fields_schema(spec: type[Spec], refer: Refer, replaced: Mapping[str, Schema]
     required = []
     for key, field in spec.model_fields.items():
         name = field.alias or key
+        text = texts.get(name) or field.description or ""
         held = next((each for each in field.metadata if isinstance(each, Value)), None)
         if name in replaced:
-            properties[name] = replaced[name]
+            properties[name] = {**replaced[name], **({"description": flowing(text)} if text else {})}
         elif held is not None:
-            properties[name] = argument_schema(held.argument, refer)
+            properties[name] = argument_schema(_described(held.argument, text, field.default), refer)
         else:
             properties[name] = {}
-        text = texts.get(name.rstrip("_")) or field.description
-        if text:
-            properties[name] = {**properties[name], "description": flowing(text)}
-        if "default" not in properties[name] and isinstance(field.default, (bool, int, float, str)):
-            properties[name] = {**properties[name], "default": field.default}
         if field.is_required():
             required.append(name)
     return mapping_schema(properties, required)
+
+
+def _described(argument: Argument, text: str, default: Any) -> Argument:
+    """A field's argument with the text and the default that the field has."""
+    if isinstance(default, (bool, int, float, str)):
+        return replace(argument, text=argument.text or text, default=default, has_default=True)
+    return replace(argument, text=argument.text or text)
 
 
 def mapping_schema(properties: Mapping[str, Schema], required: Iterable[str] = ()) -> Schema:

@@ -45,6 +45,11 @@ def add_written(kind: str, name: str, load: Callable[[], type[Object]]) -> None:
     _written.setdefault(kind, {})[name] = load
 
 
+def written(kind: str) -> tuple[str, ...]:
+    """The names of a kind's types whose classes are written by hand."""
+    return tuple(_written.get(kind, ()))
+
+
 def names(kind: str) -> tuple[str, ...]:
     """All names of a kind that a document may use: types, then the identifiers that Keras takes."""
     out = [*_written.get(kind, ())]

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kbuild.cli.schema import FILE, modeline, write_beside
 from kbuild.cli.screen import remark, result
 from kbuild.schemas.errors import UsageError
 
@@ -21,6 +22,9 @@ _FIRST = "digits"
 
 def new(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A document of the gallery.")] = _FIRST,
+    editors: Annotated[
+        bool, typer.Option("--schema/--no-schema", help="Whether to write the file for editors too.")
+    ] = True,
     listed: Annotated[bool, typer.Option("--list", help="Show what there is to start from.")] = False,
     output: Annotated[
         Path | None,
@@ -29,7 +33,8 @@ def new(
 ) -> None:
     """Start a document from the gallery.
 
-    It is written to NAME.yaml in this folder. A file that exists is never overwritten.
+    It is written to NAME.yaml in this folder, and beside it .kbuild-schema.json, by which editors complete,
+    explain and check it. A document that exists is never overwritten.
     """
     from kbuild import gallery
 
@@ -42,7 +47,13 @@ def new(
     if str(output) == "-":
         result(text.rstrip("\n"))
         return
-    _write(text, output or Path(f"{name}.yaml"))
+    path = output or Path(f"{name}.yaml")
+    if not editors:
+        _write(text, path)
+        return
+    _write(f"{modeline(FILE)}\n{text}", path)
+    if (beside := write_beside(path.parent)) is not None:
+        remark(f"wrote {beside}, by which editors complete, explain and check documents in this folder")
 
 
 def _write(text: str, path: Path) -> None:
