@@ -451,3 +451,29 @@ def test_it_runs_eagerly_and_in_mixed_precision() -> None:
     model.fit(random(4, 3), random(4, 3), verbose=0)
     assert model.predict(random(4, 3), verbose=0).dtype == "float32"
     assert ProgramModel.from_config(model.get_config()).dtype_policy.name == "mixed_bfloat16"
+
+
+def test_a_call_within_the_program_may_pin_training() -> None:
+    declared = {"norm": layers.BatchNormalization(), "drop": layers.Dropout(0.5, seed=1)}
+    program = "return drop(norm(x, training=False), training=True)"
+    model = ProgramModel(declared, program, {"x": {"shape": [50]}})
+    model.compile("sgd", "mse")
+    model.fit(random(8, 50) + 3, random(8, 50), verbose=0)
+    assert not np.asarray(declared["norm"].moving_mean).any()
+    assert 0.2 < (model.predict(np.ones((4, 50)), verbose=0) == 0).mean() < 0.8
+
+
+def test_the_line_of_an_error_is_left_as_a_number_too() -> None:
+    model = ProgramModel({}, "y = x\nreturn ops.reshape(y, (7, 9))", {"x": {"shape": [None]}})
+    with pytest.raises(tf.errors.InvalidArgumentError) as caught:
+        model(random(2, 3))
+    assert caught.value.kbuild_program_line == 2
+
+
+def test_what_goes_wrong_in_the_runtime_keeps_its_code_and_hint_through_keras() -> None:
+    model = ProgramModel({}, "if training:\n    x[0] = 1\nreturn x", {"x": {"shape": [3]}})
+    with pytest.raises(BuildError, match="can't be assigned to") as caught:
+        model(random(2, 3), training=True)
+    assert caught.value.code == "call-program"
+    assert caught.value.hint == "a tensor is changed with ops.slice_update or ops.scatter_update"
+    assert caught.value.__notes__ == ["line 2 of the call program: x[0] = 1"]

@@ -41,6 +41,9 @@ class RetraceError(Exception):
 def note(error: Exception, program: Program, line: int) -> None:
     """Name a program's line in an error, unless a line within it is named already.
 
+    The line is also left as a number, `error.kbuild_program_line`, for those who know where the program
+    stands in its document.
+
     Example:
         >>> from kbuild.reading.program import parse_program
         >>> program, _ = parse_program("return 1 / 0", layers=[], inputs=None)
@@ -52,6 +55,7 @@ def note(error: Exception, program: Program, line: int) -> None:
     if isinstance(error, (LoweringError, RetraceError)) or getattr(error, "_kbuild_program", None) is program:
         return
     error._kbuild_program = program  # type: ignore[attr-defined]  # tells which program's line is named
+    error.kbuild_program_line = line  # type: ignore[attr-defined]  # read where the document is known
     error.add_note(f"line {line} of the call program: {program.line(line)}")
 
 
@@ -62,6 +66,7 @@ def keep_notes(error: Exception) -> None:
         return
     for text in getattr(first, "__notes__", ()):
         error.add_note(text)
+    error.kbuild_program_line = first.kbuild_program_line  # type: ignore[attr-defined, union-attr]  # see `note`
     if isinstance(error, CallProgramError) and isinstance(first, CallProgramError):
         error.code, error.hint = first.code, first.hint
 
