@@ -1,7 +1,7 @@
 """Documents with one mistake each, and a mark in the line where it is to be found.
 
-A file holds documents under headings `=== number title`. A comment `#! code | token | words` marks the line of
-the mistake: the problem's code, the text under its caret, and words that its message or hint must hold.
+A file holds documents under headings `=== number title`. A comment `#! code | token | words` marks the line
+of the mistake: the code of the problem, the text under its caret, and words of its message or hint.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The mistakes that plain Keras was tried with, and those of new users: each found at its place, without Keras."""
+"""Mistakes that plain Keras was tried with, and new users' own: each is found at its place, without Keras."""
 
 from __future__ import annotations
 
