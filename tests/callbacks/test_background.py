@@ -39,7 +39,8 @@ def test_an_error_is_raised_at_the_next_job() -> None:
 
 
 def test_the_first_error_is_raised_when_waiting_and_later_jobs_are_done() -> None:
-    worker, done = Worker("w", waiting=9), []
+    worker = Worker("w", waiting=9)
+    done: list[int] = []
     release = threading.Event()
     worker.submit(release.wait)
     worker.submit(fail, "first")
@@ -52,7 +53,8 @@ def test_the_first_error_is_raised_when_waiting_and_later_jobs_are_done() -> Non
 
 
 def test_a_closed_worker_can_be_used_again() -> None:
-    worker, done = Worker("w", waiting=1), []
+    worker = Worker("w", waiting=1)
+    done: list[int] = []
     worker.close()
     worker.submit(done.append, 1)
     worker.close()

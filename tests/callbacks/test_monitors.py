@@ -75,8 +75,8 @@ def with_layer_metric(**arguments: Any) -> Any:
     return model
 
 
-two_losses = {"loss": ["mse", "sparse_categorical_crossentropy"]}
-keyed_losses = {"loss": {"v": "mse", "k": "sparse_categorical_crossentropy"}}
+two_losses: dict[str, Any] = {"loss": ["mse", "sparse_categorical_crossentropy"]}
+keyed_losses: dict[str, Any] = {"loss": {"v": "mse", "k": "sparse_categorical_crossentropy"}}
 CASES = {
     "loss only": (single(1, loss="mse"), ONE),
     "strings": (single(1, loss="mse", metrics=["mae", "accuracy", "acc"]), ONE),

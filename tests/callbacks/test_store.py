@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from kbuild.callbacks.errors import CheckpointError
 from kbuild.callbacks.retention import Criterion, Rule, ranked
 from kbuild.callbacks.store import MANIFEST, STATE, TRAINING, WEIGHTS, Place, Store, read, read_entry, verify
+from kbuild.callbacks.watch import Mode
 
 CALLS = ("open", "write", "fsync", "close", "rename", "unlink", "mkdir", "rmdir")
 
@@ -172,7 +173,7 @@ def test_the_folder_holds_what_the_rule_keeps(  # noqa: PLR0917 (Hypothesis's ar
     last: int | None,
     every: int | None,
     keep_best: int,
-    mode: str,
+    mode: Mode,
 ) -> None:
     criterion = Criterion("loss", mode, keep_best)
     rule = Rule(last, every, [criterion])

@@ -3,19 +3,19 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbuild.callbacks.watch import Watch, better
+from kbuild.callbacks.watch import Mode, Watch, better
 
 numbers = st.floats(width=32)
 
 
 @given(numbers, st.none() | st.floats(allow_nan=False, allow_infinity=False), st.sampled_from(["min", "max"]))
-def test_what_is_not_finite_is_better_than_nothing(value: float, reference: float | None, mode: str) -> None:
+def test_what_is_not_finite_is_better_than_nothing(value: float, reference: float | None, mode: Mode) -> None:
     if not math.isfinite(value):
         assert not better(value, reference, mode)
 
 
 @given(st.lists(numbers, min_size=1), st.sampled_from(["min", "max"]))
-def test_the_best_is_the_first_of_the_best_finite_values(values: list[float], mode: str) -> None:
+def test_the_best_is_the_first_of_the_best_finite_values(values: list[float], mode: Mode) -> None:
     watch = Watch("loss", mode)
     for epoch, value in enumerate(values):
         watch.observe(epoch, value)
