@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import math
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -17,7 +18,9 @@ from keras import layers, ops
 from kbuild.building.program import CallProgramError, Runtime
 from kbuild.building.program.calls import keras_function
 from kbuild.reading.program import parse_program
+from kbuild.reading.program.arguments import OPEN
 from kbuild.reading.program.vocabulary import MODULES, RANDOM_FUNCTIONS, functions
+from kbuild.schemas import catalog
 
 
 def runtime(text: str, inputs: Sequence[str] = ("x",), declared: Sequence[str] = ()) -> Runtime:
@@ -333,6 +336,19 @@ def test_losses_within_a_condition_leave_it_as_its_result() -> None:
 def test_every_listed_function_is_there_in_keras(module: str) -> None:
     for name in functions(module):
         assert callable(keras_function(module, name)), name
+
+
+def test_what_the_check_knows_of_the_arguments_of_ops_is_what_keras_has() -> None:
+    for name in functions("ops"):
+        entry = catalog.find("op", name)
+        parameters = inspect.signature(keras_function("ops", name)).parameters.values()
+        assert entry is not None
+        if any(each.kind in (each.VAR_POSITIONAL, each.VAR_KEYWORD) for each in parameters):
+            assert name.rpartition(".")[2] in OPEN, name
+        else:
+            assert [each.name for each in parameters] == list(entry.args), name
+            required = [each.name for each in entry.args.values() if each.required]
+            assert [each.name for each in parameters if each.default is each.empty] == required, name
 
 
 def test_the_list_of_random_functions_is_keras_own() -> None:

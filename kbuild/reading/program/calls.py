@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kbuild.reading.suggest import did_you_mean
 
+from .arguments import check_op_arguments
 from .names import HINTS
 from .values import ProgramError
 from .vocabulary import (
@@ -107,7 +108,7 @@ def _check_statement(check: SyntaxCheck, node: ast.Call, name: str) -> None:
 def _check_attribute_call(check: SyntaxCheck, node: ast.Call, func: ast.Attribute) -> None:
     named = module_function(func)
     if named is not None:
-        _check_function(check, func, *named)
+        _check_function(check, node, func, *named)
     elif func.attr == "append" and isinstance(func.value, ast.Name):
         _check_count(check, node, "append", 1, 1)
         _check_statement(check, node, "append")
@@ -120,9 +121,11 @@ def _check_attribute_call(check: SyntaxCheck, node: ast.Call, func: ast.Attribut
         _report(check, func, "unknown-attribute", message, _attribute_hint(func))
 
 
-def _check_function(check: SyntaxCheck, func: ast.Attribute, module: str, name: str) -> None:
+def _check_function(check: SyntaxCheck, node: ast.Call, func: ast.Attribute, module: str, name: str) -> None:
     if is_function(module, name):
         check.called.update(id(each) for each in ast.walk(func) if isinstance(each, ast.Attribute))
+        if module == "ops":
+            check_op_arguments(check, node, name)
         return
     hint = instead(module, name)
     if hint is not None:
