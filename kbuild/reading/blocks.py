@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kbuild.reading.context import Context
 from kbuild.reading.frames import failed
@@ -14,7 +13,7 @@ from kbuild.reading.scope import Given, Scope
 from kbuild.reading.spans import Span
 from kbuild.reading.suggest import did_you_mean
 from kbuild.reading.tree import Entry, Mapping, Node, Origin, Scalar, Sequence, with_origin
-from kbuild.reading.words import is_type, text_of, type_key, without
+from kbuild.reading.words import WORDS, is_type, text_of, type_key, without
 
 if TYPE_CHECKING:
     from kbuild.reading.expand import Expander
@@ -23,8 +22,7 @@ TYPES = {"sequential": "Sequential", "functional": "Functional", "subclass": "Su
 _OWN_KEYS = frozenset({"params", "style", "description"})
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A sub-model of `blocks`.
 
     Args:
@@ -135,6 +133,7 @@ def _scope(expander: Expander, block: Block, use: Node, scope: Scope) -> Scope:
     for name, entry in block.params.items():
         inner.given[name] = Given(name, entry.value, inner, role="has this default")
     given = use.get(block.name) if isinstance(use, Mapping) else None
+    _refuse_words(context, block, use)
     if given is None or (isinstance(given, Scalar) and given.value is None):
         return inner
     if not isinstance(given, Mapping):
@@ -149,6 +148,14 @@ def _scope(expander: Expander, block: Block, use: Node, scope: Scope) -> Scope:
         elif name != "name":
             _refuse_argument(context, block, entry)
     return inner
+
+
+def _refuse_words(context: Context, block: Block, use: Node) -> None:
+    """Report what stands beside a block and is no word of kbuild's."""
+    for key, entry in use.entries.items() if isinstance(use, Mapping) else ():
+        if key != block.name and key not in WORDS:
+            hint = did_you_mean(key, sorted(WORDS))
+            context.report("unknown-word", f"`{key}` has no meaning beside a type", entry.key_span, hint)
 
 
 def _refuse_argument(context: Context, block: Block, entry: Entry) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kbuild.reading.spans import Span
 
@@ -12,8 +12,7 @@ _WIDEST = 110
 _BEFORE, _AFTER = 300, 300
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """The line around a span, tabs expanded and long lines cut.
 
     Args:

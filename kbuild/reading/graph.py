@@ -8,8 +8,7 @@ becomes `stage_1_a`, `stage_1_b`, ..., `stage_2_b`. Whatever takes `stage` takes
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kbuild.reading import repeat
 from kbuild.reading.blocks import nested_block
@@ -25,16 +24,14 @@ if TYPE_CHECKING:
     from kbuild.reading.expand import Expander
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One of the copies of an entry: a layer, or the layers of a block."""
 
     node: Node
     template: Template | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """An entry that became several, and what its name stands for."""
 
     label: str

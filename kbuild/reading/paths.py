@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kbuild.reading.tree import Mapping, Node, Path, Scalar, Sequence
 from kbuild.reading.words import arguments, text_of, type_key
@@ -31,16 +31,14 @@ class PathError(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One step of a path as written, and the index of its first character."""
 
     text: str
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """How far a path leads.
 
     Args:

@@ -9,6 +9,7 @@ from collections.abc import Mapping as MappingOf
 from pathlib import Path
 
 from kbuild.reading.from_python import from_python
+from kbuild.reading.garbage import uncollected
 from kbuild.reading.limits import DEFAULT, Limits
 from kbuild.reading.parse_json import parse_json
 from kbuild.reading.parse_yaml import parse_yaml
@@ -50,6 +51,7 @@ def read(source: str | bytes | Path | MappingOf[str, object], *, limits: Limits 
     return node
 
 
+@uncollected()
 def read_parts(
     source: str | bytes | Path | MappingOf[str, object], *, limits: Limits = DEFAULT
 ) -> tuple[Node | None, list[Problem]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from kbuild.reading.expressions import ExpressionError, parse
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 Make: TypeAlias = Callable[[Node, Scope], list[Node]]
 
 
-@dataclass(slots=True)
 class Row:
     """One row of `for_each`, or the only one when there is no `for_each`.
 
@@ -41,10 +39,13 @@ class Row:
         left_out: Whether that was `when`.
     """
 
-    entry: Mapping
-    scope: Scope
-    count: int = 1
-    left_out: bool = False
+    __slots__ = ("count", "entry", "left_out", "scope")
+
+    def __init__(self, entry: Mapping, scope: Scope, count: int = 1, *, left_out: bool = False) -> None:
+        self.entry = entry
+        self.scope = scope
+        self.count = count
+        self.left_out = left_out
 
 
 def rows(expander: Expander, entry: Mapping, scope: Scope) -> list[Row]:

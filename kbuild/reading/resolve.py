@@ -14,6 +14,7 @@ from kbuild.reading.blocks import collect
 from kbuild.reading.context import Context
 from kbuild.reading.expand import Expander
 from kbuild.reading.frames import Abandoned
+from kbuild.reading.garbage import uncollected
 from kbuild.reading.include import Includer, mentions_include
 from kbuild.reading.limits import DEFAULT, Limits
 from kbuild.reading.overrides import Override, Overrides, as_overrides
@@ -58,6 +59,7 @@ def resolve(
     return resolved
 
 
+@uncollected()
 def resolve_parts(
     node: Node,
     overrides: MappingOf[str, object] | Iterable[str | Override] | None = None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kbuild.reading.expressions import LONGEST, ExpressionError
 
@@ -10,8 +10,7 @@ MOST = 10_000
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """An expression within a text.
 
     Args:

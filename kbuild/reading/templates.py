@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kbuild.reading.blocks import Block, using
 from kbuild.reading.context import Context
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 _INPUT = "inputs"
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """The entries of a block, with the names that they have inside it.
 
     Args:

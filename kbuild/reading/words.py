@@ -15,14 +15,13 @@ def is_type(key: str) -> bool:
 
 
 def type_key(mapping: Mapping) -> str | None:
-    """Return the type of `{Type: {...}}`, with words beside it or not; `None` if it has none or several."""
+    """Return the type of `{Type: {...}}`, whatever words stand beside it; `None` unless it has just one."""
     found: str | None = None
     for key in mapping.entries:
-        if key in WORDS:
-            continue
-        if found is not None or not is_type(key):
-            return None
-        found = key
+        if is_type(key):
+            if found is not None:
+                return None
+            found = key
     return found
 
 

@@ -192,6 +192,17 @@ def test_an_unknown_argument_names_the_nearest_parameter_and_the_block() -> None
     assert [related.message for related in problem.related] == ["the block is defined here"]
 
 
+def test_a_misspelt_word_beside_a_block_is_reported() -> None:
+    (problem,) = problems(SEQUENTIAL + "model: {layers: [{Pair: {}, repeet: 3}]}")
+    assert (problem.code, problem.hint) == ("unknown-word", "did you mean `repeat`?")
+
+
+def test_a_misspelt_word_does_not_keep_the_others_from_working() -> None:
+    assert plain(resolve(read("callbacks: [{A: {}, nmae: x, repeat: 2}]"))) == {
+        "callbacks": [{"A": {}, "nmae": "x"}] * 2
+    }
+
+
 def test_a_problem_within_a_block_names_every_use_of_it() -> None:
     (problem,) = problems(
         "blocks:\n  A: {layers: [{Dense: {units: '${nix}'}}]}\n  B: {layers: [A]}\nmodel:\n  layers: [B]\n"
