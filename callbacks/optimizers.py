@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import keras
+import tensorflow as tf
 
 
 def optimizers(model: Any) -> dict[str, Any]:
@@ -48,7 +49,7 @@ def iterations(model: Any) -> int | None:
             return None
         for variable in optimizer.variables:
             if variable.name == "iteration":
-                return int(keras.ops.convert_to_tensor(variable))
+                return int(_number(variable))
     return None
 
 
@@ -62,8 +63,11 @@ def learning_rates(model: Any) -> dict[str, float]:
         `learning_rate` for the compiled optimizer, `learning_rate_<attribute>` for each other one.
     """
     return {
-        "learning_rate" if name == "optimizer" else f"learning_rate_{name}": float(
-            keras.ops.convert_to_tensor(optimizer.learning_rate)
-        )
+        "learning_rate" if name == "optimizer" else f"learning_rate_{name}": _number(optimizer.learning_rate)
         for name, optimizer in optimizers(model).items()
     }
+
+
+def _number(value: Any) -> float:
+    """Reads a variable or a tensor; of a variable on several devices, the first one's value."""
+    return float(tf.convert_to_tensor(value.value if isinstance(value, keras.Variable) else value))

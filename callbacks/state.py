@@ -100,9 +100,9 @@ def copied(variable: Any) -> Any:
     """
     value = variable.value
     if isinstance(value, tf.Variable) and not isinstance(value, tf.distribute.DistributedValues):
-        # What `keras.ops.copy` comes to, at a quarter of its cost; distributed variables go its way.
+        # What `tf.identity` comes to, at a quarter of its cost.
         return tf.raw_ops.ReadVariableOp(resource=value.handle, dtype=value.dtype)
-    return keras.ops.copy(variable)
+    return tf.identity(tf.convert_to_tensor(value))
 
 
 def assign_weights(model: Any, arrays: Mapping[str, np.ndarray[Any, Any]]) -> None:

@@ -4,14 +4,17 @@ from typing import Any
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kbuild.callbacks.errors import CheckpointError
+from kbuild.callbacks.optimizers import iterations, learning_rates
 from kbuild.callbacks.state import (
     assign_training,
     assign_weights,
     callback_states,
+    copied,
     named,
     pack,
     snapshot,
@@ -160,3 +163,15 @@ def test_states_are_collected_of_each_callback_once() -> None:
     states = callback_states([keras.callbacks.History(), own, own], {})
     assert [state["state"] for state in states] == [{"a": 1}]
     assert states[0]["class"].endswith("Own")
+
+
+def test_a_variable_on_several_devices_is_copied_from_the_first() -> None:
+    with tf.distribute.MirroredStrategy(["CPU:0"]).scope():
+        variable = keras.Variable([1.0, 2.0])
+        optimizer = keras.optimizers.SGD(0.25)
+    copy = copied(variable)
+    variable.assign([3.0, 4.0])
+    assert as_array(copy).tolist() == [1.0, 2.0]
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+    model.compile(optimizer, "mse")
+    assert (iterations(model), learning_rates(model)) == (0, {"learning_rate": 0.25})
