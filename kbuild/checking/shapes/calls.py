@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kbuild.checking.shapes.hints import RECURRENT
 from kbuild.checking.shapes.outcomes import Mismatch, MismatchError, NotKnownError
-from kbuild.checking.shapes.tensors import Shape, Structure, Tensor
+from kbuild.checking.shapes.tensors import Shape, Structure, Tensor, leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,17 @@ class Call:
 
     def _several(self, value: Structure) -> Mismatch:
         many = f"a list of {len(value)}" if isinstance(value, tuple) else "a mapping"
+        origins = {tensor.origin for tensor in leaves(value)}
+        origin = next(iter(origins)) if len(origins) == 1 else None
+        source = f" from `{origin.name}`" if origin is not None else ""
+        hint = "join them first with a layer such as `Concatenate` or `Add`"
+        if origin is not None and origin.type_name in RECURRENT:
+            hint = (
+                f"leave out `return_state` on `{origin.name}`, or take one of them: `from: {origin.name}[0]`"
+            )
         return Mismatch(
             "several-inputs",
-            f"{self.type_name} takes one tensor, received {many}",
-            "join them first with a layer such as `Concatenate` or `Add`, or take one: `from: name[0]`",
+            f"{self.type_name} takes one tensor, received {many}{source}",
+            hint,
             inputs=(self.first,),
         )

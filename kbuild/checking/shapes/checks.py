@@ -10,15 +10,13 @@ from collections.abc import Sequence
 
 from kbuild.checking.shapes.arguments import Arguments
 from kbuild.checking.shapes.calls import Call
+from kbuild.checking.shapes.hints import more_axes_hint, rank_hint
 from kbuild.checking.shapes.outcomes import Mismatch, MismatchError, NotKnownError
-from kbuild.checking.shapes.tensors import Shape, Size, Tensor, product, shown
+from kbuild.checking.shapes.tensors import Shape, Size, Tensor, shown
 
 #: The axes of images, sequences and volumes, for messages; the batch goes without saying.
 SEQUENCE = ("time", "features")
 SPATIAL = {1: ("steps",), 2: ("height", "width"), 3: ("depth", "height", "width")}
-
-# Layers that drop the time axis unless they are told to keep it.
-_RECURRENT = frozenset({"LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional", "ConvLSTM1D", "ConvLSTM2D"})
 
 
 def refuse(
@@ -41,7 +39,10 @@ def refuse(
 def said(tensor: Tensor) -> str:
     """Write a tensor's shape for a message, with the name of what made it where that is known."""
     text = shown(tensor.shape)
-    return text if tensor.origin is None else f"{text} from `{tensor.origin.name}`"
+    if tensor.origin is None:
+        return text
+    name = tensor.origin.name
+    return f"{text} from the input" if name == "input" else f"{text} from `{name}`"
 
 
 def image_axes(layer: Arguments, dimensions: int) -> tuple[str, ...]:
@@ -60,7 +61,7 @@ def axes_named(layer: Arguments, call: Call, axes: Sequence[str], name: str | No
     raise refuse(
         "rank-mismatch",
         f"{layer.type_name} takes an input of {len(axes) + 1} axes, {expected}, received {said(tensor)}",
-        _rank_hint(tensor, shape, axes),
+        rank_hint(layer.type_name, tensor, shape, axes),
         at=(name or call.first,),
     )
 
@@ -74,7 +75,7 @@ def at_least(layer: Arguments, call: Call, rank: int, name: str | None = None) -
         "rank-mismatch",
         f"{layer.type_name} takes an input of at least {rank} axes with the batch, "
         f"received {said(call.tensor(name))}",
-        _more_axes_hint(call.tensor(name), shape),
+        more_axes_hint(call.tensor(name), shape),
         at=(name or call.first,),
     )
 
@@ -88,7 +89,8 @@ def whole(layer: Arguments, shape: Shape, axis: int, what: str | None = None) ->
         "unknown-size",
         f"{layer.type_name} must know the size of {what or _axis_words(axis)} to make its weights, "
         f"received {shown(shape)}",
-        "give that size in the `shape` of the input, instead of null",
+        "give that size in the `shape` of the input, instead of null"
+        + ("; a `Global...Pooling` layer in place of `Flatten` does without it" if len(shape) == 2 else ""),
     )
 
 
@@ -143,32 +145,3 @@ def known(tensors: Sequence[Tensor]) -> tuple[Shape, ...]:
 
 def _axis_words(axis: int) -> str:
     return "its input's last axis" if axis == -1 else f"axis {axis} of its input"
-
-
-def _rank_hint(tensor: Tensor, shape: Shape, axes: Sequence[str]) -> str | None:
-    missing = len(axes) + 1 - len(shape)
-    if missing < 0:
-        return _fewer_axes_hint(tensor, axes)
-    if len(axes) >= 3 and missing == 1 and None not in shape[1:]:
-        at = axes.index("channels") if "channels" in axes else len(shape) - 1
-        sizes = list(shape[1:])
-        sizes.insert(at, 1)
-        return f"if there is one channel, put `Reshape: {{target_shape: {sizes}}}` before it"
-    return _more_axes_hint(tensor, shape)
-
-
-def _fewer_axes_hint(tensor: Tensor, axes: Sequence[str]) -> str:
-    if len(axes) == 1:
-        before = tensor.origin is not None and tensor.origin.type_name in _RECURRENT
-        keep = "leave out `return_sequences`, or " if before else ""
-        return f"to get there, {keep}put `Flatten` or a `Global...Pooling` layer before it"
-    return f"`TimeDistributed` applies a layer to every step of a longer input; it needs ({', '.join(axes)})"
-
-
-def _more_axes_hint(tensor: Tensor, shape: Shape) -> str | None:
-    if tensor.origin is not None and tensor.origin.type_name in _RECURRENT and len(shape) == 2:
-        return f"set `return_sequences: true` on `{tensor.origin.name}`, so that it keeps the time axis"
-    size = product(shape[1:])
-    if size is None:
-        return None
-    return f"`Reshape` gives an input more axes: the {size} values of each sample can be split among them"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from kbuild.checking.shapes.arguments import Arguments
 from kbuild.checking.shapes.calls import Call
 from kbuild.checking.shapes.checks import refuse, said
-from kbuild.checking.shapes.outcomes import NotKnownError, Outcome
+from kbuild.checking.shapes.outcomes import Mismatch, NotKnownError, Outcome
 from kbuild.checking.shapes.registry import rule
 from kbuild.checking.shapes.tensors import Shape, Tensor
 
@@ -24,13 +24,13 @@ from kbuild.checking.shapes.tensors import Shape, Tensor
 )
 def augmented(layer: Arguments, call: Call) -> Outcome:
     """Images of the same shape."""
-    return Outcome(layer.result(_images(layer, call)))
+    return Outcome(layer.result(_images(layer, call)), (), _alone(layer, call))
 
 
 @rule("Equalization", "RandomGrayscale")
 def recoloured(layer: Arguments, call: Call) -> Outcome:
     """Images of the same shape and dtype."""
-    return Outcome(Tensor(_images(layer, call), call.tensor().dtype))
+    return Outcome(Tensor(_images(layer, call), call.tensor().dtype), (), _alone(layer, call))
 
 
 @rule("RandomColorDegeneration")
@@ -44,7 +44,7 @@ def degenerated(layer: Arguments, call: Call) -> Outcome:
             f"{layer.type_name} takes images with 3 channels, received {said(call.tensor())}",
             "colours are red, green and blue; grey images have none to lose",
         )
-    return Outcome(layer.result(shape))
+    return Outcome(layer.result(shape), (), _alone(layer, call))
 
 
 @rule("Resizing", "CenterCrop", "RandomCrop")
@@ -53,7 +53,7 @@ def sized(layer: Arguments, call: Call) -> Outcome:
     shape = _images(layer, call)
     size = (layer.positive("height"), layer.positive("width"))
     image: Shape = (shape[-3], *size) if layer.channels_first else (*size, shape[-1])
-    return Outcome(layer.result((*shape[:-3], *image)))
+    return Outcome(layer.result((*shape[:-3], *image)), (), _alone(layer, call))
 
 
 @rule("MaxNumBoundingBoxes")
@@ -74,3 +74,17 @@ def _images(layer: Arguments, call: Call) -> Shape:
         f"{layer.type_name} takes images, (batch, height, width, channels), received {said(call.tensor())}",
         "put it before what flattens the images, and give grey images one channel by `Reshape`",
     )
+
+
+def _alone(layer: Arguments, call: Call) -> tuple[Mismatch, ...]:
+    """Warn when a batch of images without channels is taken for one image."""
+    shape = call.shape()
+    if len(shape) != 3 or shape[0] is not None:
+        return ()
+    message = (
+        f"{layer.type_name} takes {said(call.tensor())} for a single image, with the batch for its height: "
+        "a batch of images has 4 axes, (batch, height, width, channels)"
+    )
+    sizes = "" if None in shape[1:] else f": `Reshape: {{target_shape: {[*shape[1:], 1]}}}`"
+    hint = f"give grey images one channel before it{sizes}"
+    return (Mismatch("single-image", message, hint, inputs=(call.first,), severity="warning"),)

@@ -24,7 +24,7 @@ from kbuild.reading.program import parse_program
 from kbuild.schemas.models import Subclass
 
 # A program of a few lines takes some hundred steps; past this bound the rest is unknown.
-_MOST_STEPS = 20_000
+_MOST_STEPS = 10_000
 
 
 def walk_subclass(model: Subclass, given: Given | None, policy: Policy | None) -> Graph:

@@ -56,7 +56,7 @@ def walk_sequential(model: Sequential, given: Given | None, policy: Policy | Non
         path = ("layers", index)
         if spec.type_name == "Input":
             current = current if given else declared_tensor(spec)
-            current = made_by(current, "the input", "Input")
+            current = made_by(current, "input", "Input")
             steps.append(Step("input", "input", None, Outcome(current), path))
             continue
         name = str(spec.arguments().get("name") or names.for_type(spec.type_name))

@@ -5,6 +5,7 @@ Source: https://keras.io/api/layers/
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any, TypeAlias
 
@@ -15,8 +16,8 @@ from kbuild.checking.shapes.outcomes import Mismatch, MismatchError, NotKnownErr
 from kbuild.checking.shapes.registry import infer, rule
 from kbuild.checking.shapes.tensors import Shape, Structure, Tensor, leaves, shown
 
-# The layers that keep a weight under one of the two names which SpectralNormalization looks for.
-_KERNELS = ("kernel", "embeddings")
+# The layers that keep one kernel or table, which is what SpectralNormalization looks for.
+_NORMALISED = re.compile(r"(Reversible)?Embedding|(Einsum)?Dense|(Depthwise)?Conv[123]D(Transpose)?")
 _MERGED = ("concat", "sum", "mul", "ave")
 
 Keywords: TypeAlias = dict[str, Any]
@@ -59,15 +60,15 @@ def spectral_normalization(layer: Arguments, call: Call) -> Outcome:
     inner = wrapped(layer, "layer", call.tensor())
     if inner.weights is None or not isinstance(inner.outputs, Tensor) or inner.outputs.shape is None:
         return Outcome(inner.outputs, None)
-    main = next((weight for weight in inner.weights if weight.name in _KERNELS), None)
-    if main is None:
-        name = _spec(layer, "layer").type_name
+    name = arguments_of(_spec(layer, "layer")).type_name
+    if not _NORMALISED.fullmatch(name):
         raise refuse(
             "shape-mismatch",
-            f"SpectralNormalization normalises one kernel, and {name} has no weight of that name",
+            f"SpectralNormalization normalises one kernel, and {name} has none",
             "it can wrap layers such as Dense, Conv2D, EinsumDense and Embedding",
             argument="layer",
         )
+    main = inner.weights[0]
     vector = layer.weight("vector_u", (1, main.shape[-1]), trainable=False, dtype=main.dtype)
     return Outcome(layer.result(inner.outputs.shape), (*inner.weights, vector))
 

@@ -177,11 +177,14 @@ def _judged(spec: Stub, inputs: Any, keywords: dict[str, Any]) -> list[str]:
 def _shapes(spec: Stub, index: int) -> list[tuple[int | None, ...]]:
     """All shapes for the first spec of a type; for the others those that fit, and two that do not."""
     if index == 0:
-        return _SHAPES
+        # A layer of layers is traced by TensorFlow, which takes its time.
+        return _SHAPES[::4] if spec.type_name in ("Pipeline", "AugMix", "RandAugment") else _SHAPES
     dtype = _DTYPES.get(spec.type_name, "float32")
     wrong = [shape for shape in _SHAPES if infer(spec, Tensor(shape, dtype)).problems]
     picked = [wrong[(index + step) % len(wrong)] for step in (0, 5)] if wrong else []
-    return [shape for shape in _SHAPES if shape not in wrong] + picked
+    fitting = [shape for shape in _SHAPES if shape not in wrong]
+    # Where nearly everything fits, as through an activation, some will do.
+    return (fitting if len(fitting) < 8 else fitting[index % 2 :: 2]) + picked
 
 
 def test_the_oracle_sees_a_difference() -> None:

@@ -13,7 +13,7 @@ from tests.checking.shapes.oracle import Stub, differences, stub
 from tests.checking.shapes.table import variants
 
 _FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-_MANY = settings(max_examples=300, deadline=None)
+_MANY = settings(max_examples=150, deadline=None)
 
 _size = st.one_of(st.none(), st.integers(1, 12))
 _ranks = st.integers(1, 3)
@@ -200,10 +200,9 @@ def test_opening_a_size_opens_results_and_changes_none(
 @_MANY
 def test_the_size_of_the_batch_is_handed_through(spec: Stub, sizes: list[int | None]) -> None:
     several, one = (infer(spec, Tensor((batch, *sizes), "float32")) for batch in (None, 7))
-    stateful = spec.given.get("stateful")
-    assume(not several.problems and not one.problems and not stateful)
-    axis = spec.given.get("axis")
-    assume(axis not in (0, -len(sizes) - 1))
+    over_batch = spec.given.get("axis") in (0, -len(sizes) - 1)
+    if several.problems or one.problems or over_batch or spec.given.get("stateful"):
+        return
     for tensor, other in zip(leaves(several.outputs), leaves(one.outputs), strict=True):
         if tensor.shape is not None and other.shape is not None and tensor.shape[:1] == (None,):
             assert other.shape[1:] == tensor.shape[1:] or None in tensor.shape[1:]
