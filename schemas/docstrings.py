@@ -33,6 +33,11 @@ def first_line(cls: type) -> str:
     return (cls.__dict__.get("__doc__") or "").strip().partition("\n")[0]
 
 
+def flowing(text: str) -> str:
+    """A text without the line breaks of its source, which editors would show; paragraphs and lists stay."""
+    return re.sub(r"(?<=\S)\n(?=[^\s\-*>\d])", " ", text)
+
+
 def _texts(doc: str) -> dict[str, str]:
     lines = inspect.cleandoc(doc).split("\n")
     if _SECTION not in lines:

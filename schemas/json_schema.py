@@ -12,14 +12,13 @@ Source: https://json-schema.org/draft-07/schema and https://github.com/redhat-de
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from kbuild.schemas import rule
 from kbuild.schemas.catalog import Argument
-from kbuild.schemas.docstrings import argument_texts
+from kbuild.schemas.docstrings import argument_texts, flowing
 from kbuild.schemas.objects import Spec
 from kbuild.schemas.values import DTYPES, Value
 from kbuild.schemas.wording import phrase
@@ -87,11 +86,6 @@ def _notes(argument: Argument) -> Schema:
     if argument.has_default and argument.default is not None:
         notes["default"] = argument.default
     return notes
-
-
-def flowing(text: str) -> str:
-    """A text without the line breaks of its source, which editors would show; paragraphs and lists stay."""
-    return re.sub(r"(?<=\S)\n(?=[^\s\-*>`\d])", " ", text)
 
 
 def _sentence(text: str) -> str:

@@ -12,14 +12,13 @@ from collections.abc import Mapping
 
 from kbuild.schemas import catalog, rule, types
 from kbuild.schemas.catalog import TypeEntry
-from kbuild.schemas.docstrings import first_line
+from kbuild.schemas.docstrings import first_line, flowing
 from kbuild.schemas.json_schema import (
     EXPRESSION,
     INCLUDE,
     Schema,
     argument_schema,
     fields_schema,
-    flowing,
     mapping_schema,
 )
 from kbuild.schemas.objects import Object

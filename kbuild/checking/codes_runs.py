@@ -1,0 +1,141 @@
+"""Codes of what can go wrong with commands, building and runs. Their examples are situations."""
+
+from __future__ import annotations
+
+from kbuild.checking.codes import situation
+
+CODES = (
+    situation(
+        "call-program",
+        "A `call` program fails while it is run on the model's inputs.",
+        "What depends on the tensors themselves shows only then.",
+        "`x[7]` where `x` is a list of three results.",
+        "`x[2]`",
+    ),
+    situation(
+        "diverged",
+        "The loss became NaN or infinite.",
+        "From then on the weights are NaN; most often the learning rate is too high.",
+        "`{SGD: {learning_rate: 100}}`",
+        "A lower rate, `clipnorm: 1.0`, or data of numbers around 0 to 1.",
+    ),
+    situation(
+        "download",
+        "An application would download its weights.",
+        "A document downloads nothing, so that it is safe to build and the same everywhere.",
+        "`{ResNet50: {weights: imagenet}}`",
+        "`{ResNet50: {weights: null}}`, or the path of a weights file beside the document.",
+    ),
+    situation(
+        "duplicate-layer",
+        "A layer of a subclass-style model is declared twice.",
+        "Its weights would be saved twice, and loaded from either.",
+        "One Python layer object under two names.",
+        "One name, which the program may call twice.",
+    ),
+    situation(
+        "file-exists",
+        "A file is there already, and would be overwritten.",
+        "`kbuild new` never writes over anybody's work.",
+        "`kbuild new digits` where `digits.yaml` is there.",
+        "`kbuild new digits --output mine.yaml`",
+    ),
+    situation(
+        "interrupted",
+        "The training was interrupted.",
+        "What was reached is in the run's folder.",
+        "Ctrl+C while training.",
+        "The same command again, or the best checkpoint of the run.",
+    ),
+    situation(
+        "missing-folder",
+        "There is no such folder.",
+        "TensorBoard shows the runs in a folder.",
+        "`kbuild tensorboard` before anything was trained.",
+        "`kbuild train digits`, then `kbuild tensorboard`.",
+    ),
+    situation(
+        "no-model",
+        "The run has no final model.",
+        "It failed or was interrupted before it was saved.",
+        "`kbuild predict` on a run that diverged.",
+        "One of its checkpoints, or another run.",
+    ),
+    situation(
+        "no-preparation",
+        "The run does not know how its data was prepared.",
+        "It was trained on data from Python, which prepared it itself.",
+        "`kbuild predict` on a run of `kbuild.train(document, train=(x, y))`.",
+        "`run.model.predict(x)` in Python.",
+    ),
+    situation(
+        "no-run-folder",
+        "The folder of the run cannot be made.",
+        "A file has its name, or the disk does not let it be written.",
+        "`--runs results` where `results` is a file.",
+        "`--runs` with the name of a folder.",
+    ),
+    situation(
+        "no-such-document",
+        "There is no document of this name, neither a file nor one of the gallery's.",
+        "A document is named by its path, or by a name that `kbuild new --list` shows.",
+        "`kbuild train digit`",
+        "`kbuild train digits`",
+    ),
+    situation(
+        "no-such-word",
+        "`kbuild explain` knows no code, type or argument of this name.",
+        "It knows codes of problems, types, their arguments, and `call`.",
+        "`kbuild explain Densse`",
+        "`kbuild explain Dense`",
+    ),
+    situation(
+        "not-a-run",
+        "The folder is not that of a run, or its state cannot be read.",
+        "A run's folder holds `state.json`, its documents and its metrics.",
+        "`kbuild evaluate runs`",
+        "`kbuild evaluate runs/digits/1`",
+    ),
+    situation(
+        "not-json",
+        "A value of the document cannot be written in JSON.",
+        "JSON has no infinite numbers and no NaN.",
+        "`Document.to_json()` of a document with `.inf` in its parameters.",
+        "`Document.to_yaml()`",
+    ),
+    situation(
+        "port-in-use",
+        "Another program uses the port.",
+        "Most often it is another TensorBoard.",
+        "`kbuild tensorboard --port 6006` while one is running there.",
+        "`kbuild tensorboard --port 6007`",
+    ),
+    situation(
+        "refused-by-keras",
+        "Keras refuses what the document describes, for a reason that checking does not know.",
+        "Its own words are shown, at the line of what it refuses.",
+        "A combination of arguments that only the layer itself looks at.",
+        "What Keras's message asks for.",
+    ),
+    situation(
+        "tensorboard",
+        "TensorBoard cannot be started.",
+        "Its own words are shown.",
+        "An installation in which TensorBoard is damaged.",
+        "`pip install --force-reinstall tensorboard`",
+    ),
+    situation(
+        "too-late",
+        "Overrides are given for a document that is read already.",
+        "Overrides change the text before it is checked.",
+        "`kbuild.train(kbuild.load('a.yaml'), overrides=['fit.epochs=3'])`",
+        "`kbuild.train('a.yaml', overrides=['fit.epochs=3'])`",
+    ),
+    situation(
+        "unwritable-file",
+        "A file cannot be written.",
+        "Its folder is not there, or the system does not let it be written.",
+        "`kbuild schema --output nowhere/schema.json`",
+        "`kbuild schema --output schema.json`",
+    ),
+)
