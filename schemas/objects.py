@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationError, model_validator
@@ -23,6 +24,7 @@ class Spec(BaseModel):
         protected_namespaces=(),
         validate_by_name=True,
         validate_by_alias=True,
+        defer_build=True,
     )
 
     #: What a person calls this part in a message.
@@ -64,12 +66,8 @@ class Object(Spec):
 
     def arguments(self) -> dict[str, Any]:
         """The arguments that were set, under Keras's names; nested objects stay objects, lists are tuples."""
-        fields = type(self).model_fields
-        return {
-            fields[name].alias or name: getattr(self, name)
-            for name in fields
-            if name in self.model_fields_set
-        }
+        given, values = self.model_fields_set, self.__dict__
+        return {written: values[name] for name, written in _written(type(self)) if name in given}
 
     def tree(self) -> Any:
         """The object by the one rule: `Type` alone when no argument is set."""
@@ -79,12 +77,14 @@ class Object(Spec):
 
 def plain_fields(spec: Spec) -> dict[str, Any]:
     """The set fields of a spec as plain values, in the order of their declaration."""
-    fields = type(spec).model_fields
-    return {
-        fields[name].alias or name: plain(getattr(spec, name))
-        for name in fields
-        if name in spec.model_fields_set
-    }
+    given = spec.model_fields_set
+    return {written: plain(getattr(spec, name)) for name, written in _written(type(spec)) if name in given}
+
+
+@cache
+def _written(cls: type[Spec]) -> tuple[tuple[str, str], ...]:
+    """The names of a class's fields, each with the one that a document writes."""
+    return tuple((name, field.alias or name) for name, field in cls.model_fields.items())
 
 
 def plain(value: Any) -> Any:

@@ -5,10 +5,12 @@ These classes hold data and decide nothing. They are frozen, so that one entry c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +118,6 @@ def entry_from(name: str, kind: str, data: Mapping[str, Any]) -> TypeEntry:
         >>> entry_from("Half", "layer", data).args["by"].types
         ('int',)
     """
-    args = {key: _argument(key, value) for key, value in data.get("args", {}).items()}
-    call = {
-        key: CallArgument(key, value.get("required", False)) for key, value in data.get("call", {}).items()
-    }
     return TypeEntry(
         name=name,
         kind=kind,
@@ -128,9 +126,43 @@ def entry_from(name: str, kind: str, data: Mapping[str, Any]) -> TypeEntry:
         identifiers=tuple(data.get("identifiers", ())),
         bases=tuple(data.get("bases", ())),
         summary=data.get("summary", ""),
-        args=MappingProxyType(args),
-        call=MappingProxyType(call),
+        args=_Made(_argument, data.get("args", {})),
+        call=_Made(_call_argument, data.get("call", {})),
     )
+
+
+class _Made(Mapping[str, _T]):
+    """A read-only mapping whose values are made when they are first asked for.
+
+    A document uses a few of Keras's types; making the arguments of all would take longer than reading it.
+    """
+
+    __slots__ = ("_data", "_make", "_values")
+
+    def __init__(self, make: Callable[[str, Mapping[str, Any]], _T], data: Mapping[str, Any]) -> None:
+        self._make, self._data = make, data
+        self._values: dict[str, _T] = {}
+
+    def __getitem__(self, name: str) -> _T:
+        if name not in self._values:
+            self._values[name] = self._make(name, self._data[name])
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._data
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
+def _call_argument(name: str, data: Mapping[str, Any]) -> CallArgument:
+    return CallArgument(name, data.get("required", False))
 
 
 def _argument(name: str, data: Mapping[str, Any]) -> Argument:

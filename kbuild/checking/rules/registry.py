@@ -114,8 +114,8 @@ def _walk(value: Any, path: Path, *, top: bool = False) -> Iterator[Placed]:
 
 def _fields(spec: Spec, path: Path) -> Iterator[Placed]:
     inputs = isinstance(spec, Model)
-    fields = type(spec).model_fields
+    fields, given = type(spec).model_fields, spec.model_fields_set
     for name in fields:
-        if name not in spec.model_fields_set or (inputs and name == "inputs"):
+        if name not in given or (inputs and name == "inputs"):
             continue
         yield from _walk(getattr(spec, name), (*path, fields[name].alias or name))
