@@ -9,6 +9,7 @@ from kbuild.checking.shapes.graph import Graph, Path, Step
 from kbuild.checking.shapes.outcomes import Mismatch
 from kbuild.checking.shapes.tensors import Tensor, leaves, shown
 from kbuild.checking.shapes.walking import walk
+from kbuild.reading.limits import DEFAULT
 from kbuild.schemas.document import Document
 from kbuild.schemas.models import Model
 
@@ -16,11 +17,12 @@ from kbuild.schemas.models import Model
 _MOST_RELATED = 3
 
 
-def shape_findings(document: Document) -> Iterator[Finding]:
+def shape_findings(document: Document, limit: int = DEFAULT.parameters) -> Iterator[Finding]:
     """Find what does not fit in a document's model.
 
     Args:
         document: The document, whose wiring may be wrong as well: what that makes unknown is not spoken of.
+        limit: The most parameters that the model may have.
 
     Yields:
         A finding for each mismatch, with the layers that its inputs come from as related places.
@@ -36,6 +38,7 @@ def shape_findings(document: Document) -> Iterator[Finding]:
     graph = walk(document.model)
     for step, problem in graph.problems:
         yield _finding(graph, step, problem)
+    yield from _too_many(graph, limit)
 
 
 def _finding(graph: Graph, step: Step, problem: Mismatch) -> Finding:
@@ -50,6 +53,19 @@ def _finding(graph: Graph, step: Step, problem: Mismatch) -> Finding:
         related=tuple(_related(graph, step, problem)) if step.place is None else (),
         within=step.place,
     )
+
+
+def _too_many(graph: Graph, limit: int) -> Iterator[Finding]:
+    """A model past the limit, told at its largest layer before anything is allocated."""
+    counts = [(calls[0].outcome.parameters or 0, calls[0]) for calls in graph.layers.values()]
+    total = sum(size for size, _ in counts)
+    if total <= limit:
+        return
+    size, step = max(counts, key=lambda each: each[0])
+    text = f"the model has {total:,} parameters or more, and the limit is {limit:,}"
+    hint = f"`{step.layer}` alone has {size:,}; trusted Python code can raise the limit"
+    path, key = _place(step, Mismatch("too-many-parameters", text))
+    yield Finding("too-many-parameters", text, path, key=key, hint=hint)
 
 
 def _place(step: Step, problem: Mismatch) -> tuple[Path, bool]:

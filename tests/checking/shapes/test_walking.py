@@ -225,6 +225,20 @@ def test_findings_stand_at_the_type_where_no_argument_is_set() -> None:
     )
 
 
+def test_a_model_past_the_limit_is_told_at_its_largest_layer() -> None:
+    layers = [
+        {"Input": {"shape": [100_000]}},
+        {"Dense": {"units": 100_000, "name": "wide"}},
+        {"Dense": {"units": 1}},
+    ]
+    (finding,) = shape_findings(Document.model_validate({"model": {"style": "sequential", "layers": layers}}))
+    assert (finding.code, finding.path) == ("too-many-parameters", ("model", "layers", 1, "Dense"))
+    assert (
+        finding.message == "the model has 10,000,200,001 parameters or more, and the limit is 2,000,000,000"
+    )
+    assert finding.hint == "`wide` alone has 10,000,100,000; trusted Python code can raise the limit"
+
+
 def test_findings_inside_a_wrapper_name_the_inner_layer() -> None:
     wrapper = {"TimeDistributed": {"layer": {"Conv2D": {"filters": 2, "kernel_size": 9}}}}
     model = {"style": "sequential", "layers": [{"Input": {"shape": [5, 8, 8, 3]}}, wrapper]}
