@@ -124,6 +124,8 @@ def _steps(model: Any, spec: Compile, feed: Feed, callbacks: Sequence[Any]) -> t
         return spec.steps_per_execution, "the document says so"
     if spec.run_eagerly:
         return 1, "run_eagerly asks for step by step"
+    if not model.built:
+        return 1, "the model is not known before its first batch"
     estimate = seconds_per_step(model, feed.batch_size or 1)
     wanted = max(1, round(_SECONDS_PER_CALL / estimate))
     reason = f"a step takes about {_shown(estimate)}, a call is to take {_SECONDS_PER_CALL} s"

@@ -108,6 +108,9 @@ def _check_labels(loss: Any, shape: Shape, samples: Samples, output: str, name: 
     kind = loss.type_name if isinstance(loss, Object) else loss
     arguments = loss.arguments() if isinstance(loss, Object) else {}
     classes = shape[-1] if len(shape) > 1 else None
+    if not isinstance(samples.y, Mapping):
+        # A plain array has no name, whatever the model calls its only output.
+        output = ""
     if kind in _SPARSE and classes and arguments.get("ignore_class") is None:
         labels_within(samples, classes, output, name)
     if kind in _BINARY:

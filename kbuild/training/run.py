@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -118,10 +119,15 @@ class Run:
 
     @cached_property
     def document(self) -> Document:
-        """The document as it was understood, with the run's seed in it."""
+        """The document as it was understood, with the run's seed in it.
+
+        Its paths are relative to where the document was, not to the run.
+        """
         from kbuild.checking.load import load
 
-        return load(self._folder.resolved)
+        document = load(self._folder.resolved)
+        file: str | None = self._folder.read_state().get("file")
+        return document.with_source(replace(document.source, file=Path(file))) if file else document
 
     @cached_property
     def environment(self) -> dict[str, Any]:

@@ -11,11 +11,13 @@ from typing import Any
 from kbuild import callbacks as bundled
 from kbuild.callbacks.restoring import find
 from kbuild.data import Samples
+from kbuild.schemas.document import Document
 from kbuild.schemas.errors import KbuildError, RunError
 from kbuild.training.environment import environment
 from kbuild.training.folder import RunFolder, make_folder, now, to_json, write_whole
 from kbuild.training.hooks import Hooks, diverged, finite_weights
 from kbuild.training.interruption import interruptible
+from kbuild.training.plain_words import core, in_plain_words
 from kbuild.training.progress import Display, Reporter, display
 from kbuild.training.recording import Recorder
 from kbuild.training.run import Run
@@ -62,7 +64,9 @@ def _begin(session: Session, runs: Path, name: str, callbacks: Sequence[Any]) ->
     if not _belong(session.watchers, folder):
         # Another run took the number that was foreseen.
         session.watchers = watchers_of(session.document, folder, callbacks)
-    folder.write_state(state="running", started=now(), process=os.getpid())
+    source = session.document.source
+    file = source.file.resolve() if source is not None and source.file is not None else None
+    folder.write_state(state="running", started=now(), process=os.getpid(), file=file and str(file))
     write_whole(folder.document, written_bytes(session.document))
     write_whole(folder.resolved, resolved_text(session.document).encode())
     about = environment() | {"execution": session.execution.plain()}
@@ -128,11 +132,24 @@ def _kept(session: Session, folder: RunFolder, screen: Display) -> Iterator[None
         _finish_writing(session, error)
         stopped = isinstance(error, KeyboardInterrupt) or getattr(error, "code", None) == "interrupted"
         state = "interrupted" if stopped else "failed"
-        reason = error.message if isinstance(error, KbuildError) else f"{type(error).__name__}: {error}"
+        reason = _reason(error, session.document)
         folder.write_state(state=state, ended=now(), reason=reason, **_best(session, folder))
         uninstall(session)
         _tell(error, folder)
         raise
+
+
+def _reason(error: BaseException, document: Document) -> str:
+    """Why a run failed, in a sentence; an exception of Keras's learns what it is about in the document."""
+    if isinstance(error, KbuildError):
+        return error.message
+    plain = in_plain_words(error, document)
+    if plain is None:
+        return f"{type(error).__name__}: {core(error)}"
+    error.kbuild_path = plain.path  # type: ignore[attr-defined]  # read by the command line
+    error.kbuild_plain = plain  # type: ignore[attr-defined]  # read by the command line
+    error.add_note(f"{plain.sentence}: {plain.hint}" if plain.hint else plain.sentence)
+    return plain.sentence
 
 
 def _finish_writing(session: Session, error: BaseException) -> None:

@@ -11,7 +11,6 @@ from kbuild.building.build import build_model
 from kbuild.building.compile import compile_model
 from kbuild.building.site import Site
 from kbuild.data import Feeds, Samples
-from kbuild.data.samples import mapped
 from kbuild.schemas.document import Document
 from kbuild.schemas.training import Compile
 from kbuild.training.class_weights import weighted
@@ -28,6 +27,7 @@ from kbuild.training.fitting import check_fit
 from kbuild.training.folder import RunFolder
 from kbuild.training.monitors import check_monitors
 from kbuild.training.plan import Plan
+from kbuild.training.variables import make_variables
 from kbuild.training.watchers import Watcher, watchers_of
 
 
@@ -81,12 +81,14 @@ def prepare(
     """
     plan = Plan.of(document)
     model = build_model(document)
-    _build_on(model, feeds.train)
     for name in ("train", "validation", "test"):
         if isinstance(samples := getattr(feeds, name), Samples):
             check_fit(model, spec, samples, name)
     watchers = watchers_of(document, folder, callbacks)
-    compile_model(model, spec, Site(document.seed, document.source, ("compile",)))
+    site = Site(document.seed, document.source, ("compile",))
+    compile_model(model, spec, site)
+    with site.noted():
+        make_variables(model, feeds.train)
     training = _training(feeds.train, plan, spec)
     validation = (
         _evaluation(feeds.validation, plan, spec, plan.validation_steps)
@@ -134,15 +136,6 @@ def _training(data: Any, plan: Plan, spec: Compile) -> Training:
 def _evaluation(data: Any, plan: Plan, spec: Compile, steps: int | None = None) -> Evaluation:
     way, _ = way_of(spec, in_memory=isinstance(data, Samples))
     return MemoryEvaluation(data, plan, steps) if way == "memory" else StreamEvaluation(data, plan, steps)
-
-
-def _build_on(model: Any, data: Any) -> None:
-    """Build a model that does not say its input's shape, on symbols in the form of the data."""
-    if model.built or not isinstance(data, Samples):
-        return
-    import keras
-
-    model(mapped(lambda each: keras.KerasTensor((None, *each.shape[1:]), str(each.dtype)), data.x))
 
 
 def folder_of(document: Document, runs: str | Path) -> tuple[Path, str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kbuild.reading.write import write_yaml
 from kbuild.schemas.document import Document
-from kbuild.training.folder import to_json
 
 
 def written_bytes(document: Document) -> bytes:
@@ -26,4 +26,4 @@ def written_text(document: Document) -> str:
 
 def resolved_text(document: Document) -> str:
     """The document with its overrides, parameters and seed in it, as YAML."""
-    return to_json(document.tree(), indent=1) + "\n"
+    return write_yaml(document.tree())
