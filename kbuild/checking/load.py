@@ -70,6 +70,6 @@ def _checked(source: Source, overrides: Any) -> tuple[LoadResult, list[Problem]]
     if result.error is not None and result.source is not None:
         document, cut = recover(plain(result.source.root), result.error)
     if document is None:
-        return result, result.problems
+        return result, ordered(result.problems)
     found = quiet_about(findings_of(document), cut)
     return result, ordered([*result.problems, *placed(result.source, found)])

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from kbuild.cli.screen import colors_on, remark
-from kbuild.schemas.errors import KbuildError
+from kbuild.schemas.errors import KbuildError, RunError
 
 if TYPE_CHECKING:
     from kbuild.schemas.document import Document
@@ -78,6 +78,12 @@ def placed(document: Document) -> Iterator[None]:
             raise
         from kbuild.reading.problems import DocumentError, Problem
 
+        if (plain := getattr(error, "kbuild_plain", None)) is not None:
+            span = document.source.locate(tuple(path))
+            where = "" if span is None else f" ({span.file or 'the document'}:{span.line}:{span.column})"
+            # The last note says what is kept of the run.
+            hints = [each for each in (plain.hint, *error.__notes__[-1:]) if each]
+            raise RunError(plain.sentence + where, code="failed-step", hint="\n".join(hints)) from error
         problem = Problem.at(document.source.root, tuple(path), "refused-by-keras", plain_message(error))
         raise DocumentError([problem]) from error
 

@@ -10,15 +10,20 @@ from typing import Any
 from pydantic import ValidationError
 
 from kbuild.reading.limits import DEFAULT, Limits
-from kbuild.reading.problems import DocumentError, Problem
-from kbuild.reading.read import read
-from kbuild.reading.resolve import resolve
+from kbuild.reading.problems import Problem
+from kbuild.reading.read import read_parts
+from kbuild.reading.resolve import resolve_parts
 from kbuild.reading.source import DocumentSource
 from kbuild.reading.tree import Node
 from kbuild.reading.validate import validate
 from kbuild.schemas.document import Document
 
 Source = str | Path | Mapping[str, Any]
+
+# Past these the tree is not what its author meant, and whatever else were said of it would be a guess.
+_HOPELESS = frozenset(
+    "syntax syntax-error too-large too-deep too-many-nodes too-many-files unknown-version".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +58,18 @@ def load_parts(
         limits: How much the document may ask for.
         folders: Folders outside the document's own that trusted code allows.
     """
-    try:
-        written = read(source, limits=limits)
-        resolved = resolve(written, overrides, limits=limits)
-    except DocumentError as error:
-        return LoadResult(problems=list(error.problems))
+    written, read_problems = read_parts(source, limits=limits)
+    if written is None:
+        return LoadResult(problems=read_problems)
+    resolved, resolve_problems = resolve_parts(written, overrides, limits=limits)
+    before = [*read_problems, *resolve_problems]
+    if any(each.code in _HOPELESS for each in before):
+        return LoadResult(problems=before)
     origin = _source(resolved, written, folders)
     document, problems = validate(resolved)
     if isinstance(document, ValidationError):
-        return LoadResult(None, problems, origin, document)
-    return LoadResult(document.with_source(origin), problems, origin)
+        return LoadResult(None, [*before, *problems], origin, document)
+    return LoadResult(document.with_source(origin), [*before, *problems], origin)
 
 
 def _source(root: Node, written: Node, folders: Sequence[Path]) -> DocumentSource:

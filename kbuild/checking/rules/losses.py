@@ -10,8 +10,8 @@ from kbuild.checking.finding import Finding, Path
 from kbuild.checking.logs import output_names
 from kbuild.checking.rules.registry import for_document
 from kbuild.checking.samples import Target, known
-from kbuild.checking.shapes import walk
 from kbuild.checking.shapes.tensors import Tensor, leaves, shown
+from kbuild.checking.walked import walked
 from kbuild.schemas import catalog
 from kbuild.schemas.document import Document
 from kbuild.schemas.models import Functional, Model, Sequential
@@ -69,7 +69,7 @@ def outputs_of(document: Document) -> tuple[Output, ...]:
     """The outputs of a document's model with their losses, as far as they can be told."""
     if document.compile is None or not isinstance(document.model, Model):
         return ()
-    results = tuple(leaves(walk(document.model).outputs))
+    results = tuple(leaves(walked(document.model).outputs))
     names = output_names(document.model) or ("",)
     if isinstance(document.model, Functional) and isinstance(document.model.outputs, Mapping):
         names = tuple(sorted(names))

@@ -8,7 +8,7 @@ from kbuild.checking.finding import Finding
 from kbuild.checking.shapes.graph import Graph, Path, Step
 from kbuild.checking.shapes.outcomes import Mismatch
 from kbuild.checking.shapes.tensors import Tensor, leaves, shown
-from kbuild.checking.shapes.walking import walk
+from kbuild.checking.walked import walked
 from kbuild.reading.limits import DEFAULT
 from kbuild.schemas.document import Document
 from kbuild.schemas.models import Model
@@ -35,7 +35,7 @@ def shape_findings(document: Document, limit: int = DEFAULT.parameters) -> Itera
     """
     if not isinstance(document.model, Model):
         return
-    graph = walk(document.model)
+    graph = walked(document.model)
     for step, problem in graph.problems:
         yield _finding(graph, step, problem)
     yield from _too_many(graph, limit)
