@@ -7,16 +7,21 @@ Reading them is the work of `kbuild.data`.
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated, Any, ClassVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import Field, model_validator
 
 from kbuild.schemas import types
-from kbuild.schemas.array_sources import TOY_SETS, Images, Npz, Toy
 from kbuild.schemas.objects import Object, Spec
 from kbuild.schemas.refusal import refuse
-from kbuild.schemas.table_sources import MISSING, Csv, Parquet, Table, TimeSeries
 from kbuild.schemas.values import value
+
+if TYPE_CHECKING:
+    from kbuild.schemas.array_sources import TOY_SETS, Images, Npz, Toy
+    from kbuild.schemas.table_sources import MISSING, Csv, Parquet, Table, TimeSeries
+
+    SOURCES: tuple[type[Object], ...]
 
 __all__ = [
     "MISSING",
@@ -32,8 +37,17 @@ __all__ = [
     "Toy",
 ]
 
-#: The sources that a document may name.
-SOURCES: tuple[type[Object], ...] = (Toy, Csv, Parquet, Npz, Images, TimeSeries)
+# The sources that a document may name, each in the module that holds it. They are imported when they are
+# asked for, since a document uses one of them at most.
+_SOURCES = {
+    "Toy": "array_sources",
+    "Csv": "table_sources",
+    "Parquet": "table_sources",
+    "Npz": "array_sources",
+    "Images": "array_sources",
+    "TimeSeries": "table_sources",
+}
+_HOMES = {**_SOURCES, "MISSING": "table_sources", "Table": "table_sources", "TOY_SETS": "array_sources"}
 
 _SHARE = value("source", "float", "null", above=0, below=1)
 
@@ -77,13 +91,17 @@ class Data(Spec):
         return self
 
 
-def _same(source: type[Object]) -> type[Object]:
-    return source
+def __getattr__(name: str) -> Any:
+    if name == "SOURCES":
+        return tuple(_named(each) for each in _SOURCES)
+    if name in _HOMES:
+        return _named(name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def _register() -> None:
-    for source in SOURCES:
-        types.add_written("source", source.type_name, partial(_same, source))
+def _named(name: str) -> Any:
+    return getattr(import_module(f"{__package__}.{_HOMES[name]}"), name)
 
 
-_register()
+for _source in _SOURCES:
+    types.add_written("source", _source, partial(_named, _source))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import prod
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kbuild.schemas.data import Data, Toy
+if TYPE_CHECKING:
+    from kbuild.schemas.data import Data, Toy
 
 Shape = tuple[int | None, ...]
 
@@ -61,11 +62,12 @@ def known(data: Data | None) -> Known | None:
     """What can be told of the training data without reading it.
 
     Example:
+        >>> from kbuild.schemas.data import Data
         >>> known(Data(train={"Toy": {"name": "digits"}})).target.classes
         10
     """
     source = None if data is None else data.train
-    return _toy(source) if isinstance(source, Toy) else None
+    return _toy(source) if source is not None and source.type_name == "Toy" else None
 
 
 def _toy(toy: Toy) -> Known:

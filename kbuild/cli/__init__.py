@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
+
+_ENGINE = ("keras", "tensorflow")
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -16,7 +20,26 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     Args:
         arguments: What follows `kbuild`; the process's own arguments if left out.
     """
+    # Nearly all that a command makes is needed until it ends: looking for garbage takes longer than it frees.
+    gc.set_threshold(100_000, 10, 10)
     from kbuild.cli.app import app
 
-    app(args=None if arguments is None else list(arguments), prog_name="kbuild")
+    try:
+        app(args=None if arguments is None else list(arguments), prog_name="kbuild")
+    except SystemExit as ended:
+        if arguments is None and isinstance(ended.code, int):
+            _leave(ended.code)
+        raise
     sys.exit(0)
+
+
+def _leave(code: int) -> None:
+    """End the process at once where nothing but memory is to be given back, which the system does faster."""
+    if any(name in sys.modules for name in _ENGINE):
+        return
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        return
+    os._exit(code)

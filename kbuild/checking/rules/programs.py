@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from kbuild.checking.finding import Finding
 from kbuild.checking.rules.registry import Placed, for_types
-from kbuild.reading.program import parse_program
 from kbuild.schemas.models import Subclass
 
 
 @for_types("Subclass")
 def program(model: Placed) -> Iterator[Finding]:
     """Every mistake of the program, in one pass."""
+    from kbuild.reading.program import parse_program
+
     spec = model.spec
     assert isinstance(spec, Subclass)  # noqa: S101 - told by the type
     _, errors = parse_program(spec.call, layers=spec.layers, inputs=spec.inputs)
