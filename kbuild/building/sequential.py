@@ -9,7 +9,10 @@ from kbuild.building.layer import make_layer
 from kbuild.building.naming import Names
 from kbuild.building.site import Site
 from kbuild.building.uninterrupted import depth
-from kbuild.schemas.models import Sequential
+from kbuild.checking.shapes.tensors import leaves
+from kbuild.checking.walked import walked
+from kbuild.schemas.errors import BuildError
+from kbuild.schemas.models import Functional, Sequential
 from kbuild.schemas.objects import Object
 
 
@@ -29,6 +32,8 @@ def build_sequential(model: Sequential, site: Site, name: str) -> Any:
     layers = []
     for index, spec in enumerate(model.layers):
         here = site.at("layers", index)
+        if isinstance(spec, Functional) and not _has_shapes(spec):
+            spec = _completed(model, index, spec)  # noqa: PLW2901 - the same layer, with the shapes it gets
         if spec.type_name in ("Input", "InputLayer"):
             layers.append(construct(spec, here))
         else:
@@ -54,6 +59,31 @@ def _culprit(layers: list[Any]) -> tuple[int, ...]:
         except Exception:
             return (index,)
     return ()
+
+
+def _has_shapes(spec: Functional) -> bool:
+    return all({"shape", "batch_shape"} & each.arguments().keys() for each in spec.inputs.values())
+
+
+def _completed(model: Sequential, index: int, spec: Functional) -> Functional:
+    """A block that stands in a stack takes the shape of what flows into it there.
+
+    Raises:
+        BuildError: If that is not known before the model is built.
+    """
+    step = next((each for each in walked(model).steps if each.path == ("layers", index)), None)
+    tensors = () if step is None else tuple(leaves(step.inputs))
+    if len(tensors) != len(spec.inputs) or any(each.shape is None for each in tensors):
+        names = ", ".join(spec.inputs)
+        text = f"the shape of what this block takes ({names}) is not known here"
+        raise BuildError(text, code="unknown-size", hint="begin the stack with an Input")
+    given = {
+        name: old.model_copy(
+            update={"shape": tensor.shape[1:] if tensor.shape else None, "dtype": tensor.dtype}
+        )
+        for (name, old), tensor in zip(spec.inputs.items(), tensors, strict=True)
+    }
+    return spec.model_copy(update={"inputs": given})
 
 
 def _given_name(spec: Object) -> str | None:

@@ -128,3 +128,15 @@ def test_models_load_without_kbuild(build: Callable[..., Any], tmp_path: Any) ->
     np.testing.assert_array_equal(
         np.asarray(keras.models.load_model(tmp_path / "m.keras")(x)), np.asarray(model(x))
     )
+
+
+def test_a_block_in_a_stack_takes_the_shape_of_what_flows_into_it(build: Callable[..., Any]) -> None:
+    block = {
+        "inputs": {"x": {}},
+        "layers": {"a": {"Dense": {"units": 4}}, "s": {"Add": None, "from": ["a", "x"]}},
+    }
+    stack = [{"Input": {"shape": [4]}}, "ReLU", {"Functional": {**block, "outputs": "s"}}]
+    model = build({"style": "sequential", "layers": stack})
+    assert model(np.ones((2, 4), "float32")).shape == (2, 4)
+    with pytest.raises(BuildError, match="is not known here"):
+        build({"style": "sequential", "layers": stack[1:]})
