@@ -14,7 +14,7 @@ def test_the_test_data_gives_what_the_training_said(invoke: Any, run_folder: Pat
     assert done.exit_code == 0, done.stderr
     found = json.loads(done.stdout)
     expected = kbuild.open_run("runs/digits/1").test
-    assert 170 < found.pop("samples") < 190
+    assert found.pop("samples") > 100
     assert found == pytest.approx(expected, rel=1e-4)
 
 
