@@ -6,9 +6,9 @@ from typing import Any
 
 from kbuild.building.construct import construct
 from kbuild.building.layer import make_layer
-from kbuild.building.naming import Names
 from kbuild.building.site import Site
 from kbuild.building.uninterrupted import depth
+from kbuild.checking.naming import Names
 from kbuild.checking.shapes.tensors import leaves
 from kbuild.checking.walked import walked
 from kbuild.schemas.errors import BuildError

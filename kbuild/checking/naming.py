@@ -1,6 +1,7 @@
 """Names of the layers that a document leaves unnamed: as Keras's own, counted within each model.
 
-`kbuild.building` gives its layers these names as well, so that a summary or a problem that is made without
+Keras counts in the whole process, so the same model built twice has other names, and its weights, metrics and
+seeds would follow. `kbuild.building` takes these names too: a summary or a problem that is made without
 Keras speaks of the same layers.
 """
 
