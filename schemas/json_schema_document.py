@@ -12,6 +12,7 @@ from kbuild.schemas.docstrings import first_line
 from kbuild.schemas.document import FORMAT, Document
 from kbuild.schemas.json_schema import EXPRESSION, Schema, fields_schema
 from kbuild.schemas.json_schema_models import Models, block_parameters
+from kbuild.schemas.json_schema_shared import share_properties
 from kbuild.schemas.json_schema_types import Definitions, reference
 from kbuild.schemas.training import Compile, Fit
 
@@ -55,6 +56,7 @@ def document_schema(blocks: Mapping[str, Any] | None = None) -> Schema:
         **schema["properties"],
         "blocks": definitions.define("blocks", models.blocks()),
     }
+    share_properties(definitions.schemas)
     return {
         "$schema": DRAFT,
         "$comment": "Written by kbuild schema.",

@@ -25,7 +25,8 @@ def explain(
 ) -> None:
     """Explain a problem's code, a type, an argument, or call.
 
-    `call` is the language of a subclass-style model's program. Types are those of the catalog of Keras and kbuild's own; neither Keras nor TensorFlow is loaded.
+    `call` is the language of a subclass-style model's program. Types are Keras's and kbuild's own; neither
+    Keras nor TensorFlow is loaded.
     """
     from kbuild.checking.explain import explained
 

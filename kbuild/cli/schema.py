@@ -33,9 +33,10 @@ def schema(
         Path | None, typer.Option("--output", "-o", help="The file to write; shown if left out.")
     ] = None,
 ) -> None:
-    """Write the language as JSON Schema (draft-07), for editors.
+    """Write the language as JSON Schema, for editors.
 
-    An editor with a YAML language server takes it when the first line of a document names it:
+    It is of draft-07, which they want. An editor with a YAML language server takes it when the first line
+    of a document names it:
     # yaml-language-server: $schema=.kbuild-schema.json
     """
     text = schema_text(_blocks(document))
