@@ -5,6 +5,7 @@ import os
 import re
 import shlex
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -70,3 +71,19 @@ def test_it_serves_the_runs_on_this_machine_only_until_ctrl_c(run_folder: Path) 
 def test_the_examples_serve(example: str, run_folder: Path) -> None:
     with serving(run_folder, *shlex.split(example)[1:]) as address:
         assert any("1/events/train" in run for run in runs_at(address))
+
+
+def test_a_port_that_is_taken_is_the_command_s_fault(run_folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = subprocess.run(
+            [sys.executable, "-m", "kbuild", "tensorboard", "--port", port],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        )
+    assert done.returncode == 2
+    assert "error[port-in-use]" in done.stderr
+    assert "--port" in done.stderr
