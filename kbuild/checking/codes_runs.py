@@ -34,6 +34,13 @@ CODES = (
         "One name, which the program may call twice.",
     ),
     situation(
+        "failed-step",
+        "A step of the training fails for a well-known reason, such as a label that is out of range.",
+        "Only the data itself shows it; what the run had reached by then is kept.",
+        "`Dense: {units: 9}` as the last layer for labels from 0 to 9.",
+        "`Dense: {units: 10}`",
+    ),
+    situation(
         "file-exists",
         "A file is there already, and would be overwritten.",
         "`kbuild new` never writes over anybody's work.",

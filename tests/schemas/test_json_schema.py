@@ -69,9 +69,9 @@ def test_an_argument_has_keras_s_text_its_default_and_its_limits(schema: dict[st
 
 
 def test_the_keys_of_a_document_are_those_of_the_schemas(schema: dict[str, Any]) -> None:
-    from kbuild.schemas import Compile, Data, Document, Fit
+    from kbuild.schemas import Compile, Data, Document, Fit, Spec
 
-    parts = {None: Document, "compile": Compile, "data": Data, "fit": Fit}
+    parts: dict[str | None, type[Spec]] = {None: Document, "compile": Compile, "data": Data, "fit": Fit}
     for name, cls in parts.items():
         found = schema if name is None else schema["definitions"][name]
         assert set(cls.model_fields) <= set(found["properties"])
