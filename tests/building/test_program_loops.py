@@ -245,6 +245,25 @@ def test_losses_and_random_numbers_within_a_loop_are_those_of_the_unrolled_one(
 
 
 @pytest.mark.usefixtures("never_unrolled")
+@pytest.mark.parametrize("between", ["", "o[2] = x[:, 0]\n", "o.append(x[:, 0])\n", "o = o + o\n"])
+def test_a_list_that_a_loop_has_filled_is_a_list_like_any_other(between: str) -> None:
+    filled = "o = [x[:, 0]]\nfor t in range(6):\n    o.append(x[:, t])\n"
+    text = f"{filled}{between}return ops.stack(o, 1), o[3], len(o)"
+    call = call_of(text, {})
+    x = tf.constant(random(2, 6, 3))
+    for one, other in zip(tf.function(call, autograph=False)(x), call(x), strict=True):
+        np.testing.assert_allclose(one, other)
+
+
+@pytest.mark.usefixtures("never_unrolled")
+def test_what_a_loop_has_collected_is_stacked_without_taking_it_apart() -> None:
+    call = call_of("o = []\nfor t in range(6):\n    o.append(x[:, t] * 2)\nreturn ops.stack(o, axis=1)", {})
+    graph = tf.function(call, autograph=False).get_concrete_function(tf.constant(random(2, 6, 3))).graph
+    packed = [len(each.inputs) for each in graph.get_operations() if each.type == "Pack"]
+    assert max(packed) < 6
+
+
+@pytest.mark.usefixtures("never_unrolled")
 def test_a_loop_traces_its_body_once_beyond_the_first_step() -> None:
     calls: list[int] = []
 

@@ -68,9 +68,11 @@ def _keras_function(module: str, name: str, args: list[Evaluate], named: Mapping
         values, by_name = _arguments(frame, args, named)
         if module == "random":
             by_name.setdefault("seed", frame.run.seed)
-        if name == "stack" and values and isinstance(values[0], Stacked):
-            return values[0].stack(*values[1:], **by_name)
-        _refuse_stacked(f"{module}.{name}", values)
+        if name == "stack" and values:
+            stacked = frame.run.stacked(*values, **by_name)
+            if stacked is not None:
+                return stacked
+        _refuse_stacked(f"{module}.{name}", [*values, *by_name.values()])
         return function(*values, **by_name)
 
     return call
@@ -137,6 +139,7 @@ def _layer(callee: Evaluate, args: list[Evaluate], named: Mapping[str, Evaluate]
         if not is_layer(layer):
             raise TypeError(f"only a layer can be called, this is {describe(layer)}")
         values, by_name = _arguments(frame, args, named)
+        _refuse_stacked(layer.name, [*values, *by_name.values()])
         return layer(*values, **by_name)
 
     return call

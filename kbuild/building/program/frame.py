@@ -10,6 +10,7 @@ import keras
 from keras import ops
 
 from .failures import TOO_MANY_STEPS, CallProgramError
+from .structure import Segment, Stacked
 
 STEP_OF_A_CALL = 20
 """How many steps the call of a layer or an op counts for, since each makes operations of the graph."""
@@ -28,6 +29,7 @@ class Run:
         steps: How many steps it has taken.
         unbounded: Whether it holds a loop of the graph whose number of steps nothing bounds, which XLA can't
             take a gradient of.
+        segments: Lists that a loop of the graph has filled, by identity.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class Run:
         self.add_loss = add_loss
         self.steps = 0
         self.unbounded = False
+        self.segments: dict[int, Segment] = {}
         self._roots = layers
         self._layers: list[Any] | None = None
 
@@ -64,6 +67,13 @@ class Run:
         if self.steps > self.limit:
             message = f"the program takes more than {self.limit:,} steps"
             raise CallProgramError(message, code=TOO_MANY_STEPS, hint="does a loop never end?")
+
+    def stacked(self, items: Any, axis: int = 0) -> Any | None:
+        """Return what the items of a list are when stacked, where a loop has them so; None otherwise."""
+        if isinstance(items, Stacked):
+            return items.stack(axis)
+        segment = self.segments.get(id(items))
+        return None if segment is None else segment.stack(axis)
 
     def weigh(self, value: Any) -> None:
         """Take a step for each item of a structure, so that one that holds itself is found out."""

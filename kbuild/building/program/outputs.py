@@ -8,8 +8,8 @@ import tensorflow as tf
 from keras import ops
 
 from .failures import LoweringError, RetraceError
-from .frame import Frame
-from .structure import Stacked
+from .frame import Frame, Run
+from .structure import Segment, Stacked
 from .tensors import as_tensor, describe, dtype_of, is_number, is_tensor
 
 
@@ -70,16 +70,21 @@ class Column:
             array = array.write(start + index, as_tensor(item, self.dtype))
         return array
 
-    def extended(self, array: Any) -> Any:
+    def extended(self, run: Run, array: Any) -> Any:
         """The list behind the loop."""
         if not is_tensor(self.count):
-            found: list[Any] = self.before
-            found.extend(tf.unstack(array.stack(), num=self.count * self.each))
-            return found
+            return self._extended_in_place(run, array.stack())
         if not isinstance(self.before, Stacked):
             return Stacked(array.stack())
         none = tf.zeros((0, *ops.shape(self.before.tensor)[1:]), self.dtype)
         return self.before.extended(tf.cond(self.count > 0, array.stack, lambda: none))
+
+    def _extended_in_place(self, run: Run, rows: Any) -> list[Any]:
+        found: list[Any] = self.before
+        start = len(found)
+        found.extend(tf.unstack(rows, num=self.count * self.each))
+        run.segments[id(found)] = Segment(found, start, rows)
+        return found
 
 
 class Outputs:
@@ -127,7 +132,7 @@ class Outputs:
     def extend(self, frame: Frame, arrays: list[Any]) -> None:
         """Append to the lists what the loop has collected."""
         for (name, column), array in zip((self._columns or {}).items(), arrays, strict=True):
-            frame.names[name] = column.extended(array)
+            frame.names[name] = column.extended(frame.run, array)
 
     def _learn(self, items: dict[str, list[Any]]) -> None:
         for each in items.values():

@@ -27,6 +27,35 @@ class Stacked:
         return ops.moveaxis(self.tensor, 0, axis)
 
 
+class Segment:
+    """Items of a list that a loop of the graph has collected, which are rows of one tensor.
+
+    Stacked again they are that tensor: XLA takes minutes to compile hundreds of rows taken apart and put
+    together.
+
+    Args:
+        owner: The list.
+        start: Where in the list the first of them stands.
+        tensor: The items, `(items, ...)`.
+    """
+
+    def __init__(self, owner: list[Any], start: int, tensor: Any) -> None:
+        self.owner, self.start, self.tensor = owner, start, tensor
+        self.items = owner[start:]
+
+    def stack(self, axis: int = 0) -> Any | None:
+        """Return what `ops.stack(owner, axis=axis)` is; None if the items have been replaced since."""
+        stop = self.start + len(self.items)
+        now = self.owner[self.start : stop]
+        if len(now) != len(self.items) or any(
+            one is not other for one, other in zip(now, self.items, strict=True)
+        ):
+            return None
+        around = [self.owner[: self.start], self.owner[stop:]]
+        before, behind = ([ops.stack(part, axis=0)] if part else [] for part in around)
+        return ops.moveaxis(ops.concatenate([*before, self.tensor, *behind], axis=0), 0, axis)
+
+
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     """Yield what a structure holds, each with how a program would write it.
 

@@ -8,6 +8,8 @@ import keras
 import tensorflow as tf
 from keras import ops
 
+from .structure import Stacked
+
 # TensorFlow takes 40 microseconds to say that a number is no tensor.
 _PLAIN = frozenset((bool, int, float, str, type(None), list, tuple, dict, range))
 
@@ -112,4 +114,6 @@ def describe(value: Any) -> str:
         return f"a {kind} of {len(value)}"
     if is_number(value):
         return f"the number {value}"
+    if isinstance(value, Stacked):
+        return "a list that a loop has filled"
     return repr(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass, field
 
 
@@ -78,5 +79,5 @@ class Program:
 
     def line(self, number: int) -> str:
         """The text of a line, from 1, without its indentation."""
-        lines = self.text.splitlines()
+        lines = re.split(r"\r\n|\r|\n", self.text)
         return lines[number - 1].strip() if 0 < number <= len(lines) else ""
