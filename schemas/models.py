@@ -111,7 +111,11 @@ def _read_layers(value: Any) -> tuple[Object, ...]:
 
 def _read_mapping(value: Any, read: Any, what: str) -> dict[str, Any]:
     if not isinstance(value, Mapping):
-        refuse("wrong-type", f"expected a mapping of names to {what}, received {shown(value)}")
+        listed = isinstance(value, (list, tuple)) and len(value) > 0 and isinstance(value[0], str)
+        hint: dict[str, Any] = (
+            {"hint": f"write {{{value[0]}: {{shape: [4]}}}}"} if listed and what == "inputs" else {}
+        )
+        refuse("wrong-type", f"expected a mapping of names to {what}, received {shown(value)}", **hint)
     errors = Collector()
     out = {}
     for name, each in value.items():
@@ -279,7 +283,25 @@ def _read_style(value: Mapping[Any, Any]) -> Object:
             name=str(style),
             candidates=tuple(STYLES),
         )
+    _refuse_other_style(style, rest)
     return STYLES[style].model_validate(rest)
+
+
+def _refuse_other_style(style: str, rest: Mapping[str, Any]) -> None:
+    """Say once that the layers are those of another style, instead of naming each key that it has not."""
+    layers = rest.get("layers")
+    if style == "functional" and isinstance(layers, (list, tuple)) and not {"inputs", "outputs"} & set(rest):
+        refuse(
+            "wrong-type",
+            "the layers of a functional model have names, and these are a list",
+            at=("style",),
+            hint="write style: sequential for layers one after the other",
+        )
+    if style == "sequential" and isinstance(layers, Mapping):
+        graph = {"inputs", "outputs"} & set(rest)
+        hint = "write style: functional" if graph else "put a dash and a space before each layer"
+        text = "the layers of a sequential model are a list, and these are a mapping"
+        refuse("wrong-type", text, at=("style",) if graph else ("layers",), hint=hint)
 
 
 def model_plain(model: Object) -> Any:

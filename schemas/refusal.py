@@ -33,6 +33,14 @@ _CODES = {
 }
 
 
+# What Pydantic says where a part of a document is no mapping.
+_MAPPINGS = ("model_type", "model_attributes_type", "dict_type", "mapping_type")
+
+
+def _is_shape(each: Any) -> bool:
+    return isinstance(each["input"], (list, tuple)) and (each.get("ctx") or {}).get("class_name") == "Input"
+
+
 def refusal(code: str, message: str, **context: Any) -> PydanticCustomError:
     """Make one error; `context` may hold `name` and `candidates` (for a suggestion), `hint`, `key`."""
     # The template is filled from the context, so braces inside the message need no escaping.
@@ -135,6 +143,9 @@ def _custom(each: Any) -> PydanticCustomError:
     if "message" in context:
         context.pop("message_template", None)
         return PydanticCustomError(each["type"], "{message}", context)
+    if each["type"] in _MAPPINGS:
+        hint = {"hint": f"write {{shape: {shown(each['input'])}}}"} if _is_shape(each) else {}
+        return refusal("wrong-type", f"expected a mapping, received {shown(each['input'])}", **hint)
     code = _CODES.get(each["type"], "wrong-type")
     text = each["msg"].replace("Input should be", "expected").replace("a valid ", "a ")
     return refusal(code, f"{text[0].lower()}{text[1:]}, received {shown(each['input'])}")

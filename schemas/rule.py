@@ -128,8 +128,7 @@ def _read_mapping(kinds: Collection[str], value: Mapping[Any, Any]) -> Object:
     if arguments is None:
         arguments = {}
     if not isinstance(arguments, Mapping):
-        first = next((name for name in cls.model_fields), None)
-        hint = f"write {{{key}: {{{first}: {shown(arguments)}}}}}" if first else f"write {key}"
+        hint = _as_mapping(key, cls, arguments)
         refuse(
             "wrong-type",
             f"the arguments of {key} are a mapping, received {shown(arguments)}",
@@ -140,6 +139,15 @@ def _read_mapping(kinds: Collection[str], value: Mapping[Any, Any]) -> Object:
         return cls.model_validate(dict(arguments))
     except ValidationError as error:
         raise failure([((key, *at), each, inner) for at, each, inner in errors_of(error)]) from None
+
+
+def _as_mapping(key: str, cls: type[Object], arguments: Any) -> str:
+    """What to write where the arguments of a type are no mapping."""
+    if isinstance(arguments, (list, tuple)) and all(isinstance(each, Mapping) for each in arguments):
+        merged = ", ".join(f"{name}: {shown(value)}" for each in arguments for name, value in each.items())
+        return f"write {{{key}: {{{merged}}}}}"
+    first = next((name for name in cls.model_fields), None)
+    return f"write {{{key}: {{{first}: {shown(arguments)}}}}}" if first else f"write {key}"
 
 
 def _refuse_keys(kinds: Collection[str], value: Mapping[Any, Any], keys: list[str]) -> NoReturn:
@@ -156,6 +164,9 @@ def _refuse_keys(kinds: Collection[str], value: Mapping[Any, Any], keys: list[st
     if not others:
         refuse("missing-type", f"expected {what}, received an empty mapping")
     name = others[0]
+    if not keys and isinstance(value.get("class_name"), str):
+        text, hint = f"there is no {_bare(kinds)} `class_name`", f"write {{{value['class_name']}: {{…}}}}"
+        refuse("unknown-type", text, at=("class_name",), key=True, hint=hint)
     if not keys:
         refuse_name(kinds, name, at=(name,), key=True)
     refuse_word(name, keys[0], at=(name,))
@@ -201,10 +212,13 @@ def refuse_kind(
     kinds: Collection[str], name: str, kind: str, *, at: tuple[str | int, ...] = (), keyed: bool = False
 ) -> NoReturn:
     """Refuse a type that exists but is of another kind than is asked for here."""
+    is_activation = kind == "activation" and "layer" in kinds
+    wrapped = {"hint": f"write {{Activation: {{activation: {name}}}}}"} if is_activation else {}
     refuse(
         "wrong-kind",
         f"expected {_either(kinds)}, but {name} is {WORDS.get(kind, kind)}",
         at=at,
+        **wrapped,
         **({"key": True} if keyed else {}),
     )
 

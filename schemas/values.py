@@ -197,11 +197,20 @@ def frozen(value: Any) -> Any:
 
 
 def _wrong(argument: Argument, value: Any) -> Any:
-    return refuse("wrong-type", f"{expected(argument)}, received {shown(value)}", **_slip(value))
+    return refuse("wrong-type", f"{expected(argument)}, received {shown(value)}", **_meant(argument, value))
 
 
 def _slip(value: Any) -> dict[str, Any]:
     return {"slip": value} if isinstance(value, str) else {}
+
+
+def _meant(argument: Argument, value: Any) -> dict[str, Any]:
+    """What was probably meant: the one item of a list, or a strength of regularization."""
+    if isinstance(value, (list, tuple)) and len(value) == 1 and isinstance(value[0], (str, int, float)):
+        return {"hint": f"write {value[0]}, without the brackets"}
+    if "regularizer" in argument.types and isinstance(value, float):
+        return {"hint": f"write {{L2: {{l2: {value}}}}}"}
+    return _slip(value)
 
 
 def _looks_like_a_slip(value: str) -> bool:

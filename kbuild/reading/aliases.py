@@ -80,6 +80,8 @@ _LAYERS = {
     "Subtract": "minus difference sub",
     "Maximum": "max",
     "Minimum": "min",
+    "min": "minimum minimize lower",
+    "max": "maximum maximize higher",
     "Dot": "dotproduct matmul innerprod cosinesimilaritylayer",
     "Input": "inputlayer inputs placeholder inputtensor",
     "RepeatVector": "repeat tile",

@@ -115,7 +115,10 @@ class Composer:
         earlier = frame.entries.get(key) if frame.entries else None
         if earlier is not None:
             first = Related("it was first given here", earlier.key_span)
-            self.refuse_key("duplicate-key", f"`{key}` is given twice", span, "remove one of the two", first)
+            # Two types in one entry of a list: most often a dash was forgotten.
+            dash = "put `- ` before it, or " if key[:1].isupper() else ""
+            hint = f"{dash}remove one of the two"
+            self.refuse_key("duplicate-key", f"`{key}` is given twice", span, hint, first)
 
     def refuse_key(self, code: str, message: str, span: Span, hint: str, *related: Related) -> None:
         """Report a key, and leave it and its value out of the tree."""

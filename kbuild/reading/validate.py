@@ -8,9 +8,11 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from kbuild.reading.counsel import counsel
+from kbuild.reading.echoes import without_echoes
 from kbuild.reading.problems import Problem
 from kbuild.reading.slips import slip
-from kbuild.reading.suggest import did_you_mean, suggest
+from kbuild.reading.suggest import did_you_mean
 from kbuild.reading.tree import Node, Path, Scalar, plain, walk
 from kbuild.schemas.document import Document
 
@@ -38,7 +40,7 @@ def validate(root: Node) -> tuple[Document | ValidationError, list[Problem]]:
 
 def problems_of(root: Node, errors: Iterable[ErrorDetails]) -> list[Problem]:
     """Give each of Pydantic's errors its place and its hint."""
-    kept = _without_echoes(list(errors))
+    kept = without_echoes(list(errors))
     return [_problem(root, each) for each in kept if not _reported(root, tuple(each["loc"]))]
 
 
@@ -53,32 +55,18 @@ def _problem(root: Node, error: ErrorDetails) -> Problem:
         error["type"],
         str(context.get("message", error["msg"])),
         key=missing or bool(context.get("key")),
-        hint=_hint(context),
+        hint=_hint(error["type"], context, error["input"]),
     )
 
 
-def _hint(context: dict[str, Any]) -> str | None:
+def _hint(code: str, context: dict[str, Any], value: Any) -> str | None:
     if context.get("hint"):
         return str(context["hint"])
+    if (found := counsel(code, context, value)) is not None:
+        return found
     if "candidates" in context:
         return did_you_mean(str(context["name"]), context["candidates"])
     return slip(context["slip"]) if "slip" in context else None
-
-
-def _without_echoes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
-    """Drop the missing argument whose misspelling is reported beside it: it is one mistake."""
-    meant = {
-        (tuple(each["loc"][:-1]), suggest(str(context["name"]), context["candidates"]))
-        for each in errors
-        if each["type"].startswith("unknown-") and "candidates" in (context := each.get("ctx") or {})
-    }
-    return [
-        each
-        for each in errors
-        if not (
-            (each.get("ctx") or {}).get("missing") and (tuple(each["loc"][:-1]), each["loc"][-1]) in meant
-        )
-    ]
 
 
 def _reported(root: Node, path: Path) -> bool:

@@ -50,6 +50,8 @@ _PLAIN_WORDS: dict[str, tuple[str, str | None]] = {
     "found unknown directive name": ("`%` cannot begin a line", "put the text in quotes"),
 }
 _OPENING = frozenset({"{", "[", '"', "'"})
+_CLOSING = {"{": "}", "[": "]"}
+_EXPRESSION = re.compile(r"\$\{[^{}\n]*\}")
 _NO_SPACE = re.compile(r"\s*(?:- )?[A-Za-z_]\w*:[^\s:/\\]")
 
 
@@ -75,6 +77,8 @@ def syntax_problem(source: Source, error: Any) -> Problem:
         message, hint = _unstartable(source.text[mark.index])
     if _missing_space(source, mark.index):
         hint = "write a space after the `:`"
+    elif said.startswith("did not find expected ','"):
+        message, hint = _between(source, mark, context) or (message, hint)
     related: tuple[Related, ...] = ()
     if context is not None and context.line != mark.line:
         related = (Related("it belongs to what begins here", _at(source, context)),)
@@ -85,6 +89,20 @@ def _unstartable(character: str) -> tuple[str, str]:
     if character == "\t":
         return "a tab cannot indent", "use spaces"
     return f"`{character}` cannot begin a value", "put the text in quotes"
+
+
+def _between(source: Source, mark: Any, context: Any) -> tuple[str, str] | None:
+    """What is wrong where a `,` is missing: an expression that is no text, or an open bracket."""
+    expression = _EXPRESSION.match(source.text, mark.index - 1)
+    if expression is not None:
+        return "`${` has to stand in quotes here", f'write "{expression[0]}"'
+    if context is None or context.line == mark.line:
+        return None
+    opened = source.text[context.index]
+    return (
+        f"`{opened}` of line {context.line + 1} is not closed",
+        f"close it by `{_CLOSING.get(opened, opened)}`",
+    )
 
 
 def _missing_space(source: Source, offset: int) -> bool:

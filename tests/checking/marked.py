@@ -54,4 +54,5 @@ def _mistake(part: str) -> Mistake:
     (mark,) = marks
     line = body.count("\n", 0, mark.start()) + 1
     text = body[: mark.start()] + body[mark.end() :]
-    return Mistake(title, text, line, mark["code"], mark["token"].strip(), mark["words"].strip())
+    token = mark["token"].strip().replace("\\t", "\t")
+    return Mistake(title, text, line, mark["code"], token, mark["words"].strip())

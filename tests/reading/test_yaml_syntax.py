@@ -22,7 +22,7 @@ def problem(text: str) -> Problem:
         ("a: {b: 1\n", "this `{` is never closed", (1, 4), None),
         ("a: [1, 2\n", "this `[` is never closed", (1, 4), None),
         ("a: 'x\n", "this `'` is never closed", (1, 4), None),
-        ("a: [1, 2\nb: 3\n", "expected `,` or `]` here", (2, 2), None),
+        ("a: [1, 2\nb: 3\n", "`[` of line 1 is not closed", (2, 2), None),
         ('a: "\\q"\n', "there is no such escape in double quotes", (1, 5), "write `\\\\` for a backslash"),
         ("a:\n  - 1\n b: 2\n", "expected a key here", (3, 2), "align it"),
         ("a: 1\n  b: 2\n", "a `:` has no place here", (2, 4), "check the indentation"),

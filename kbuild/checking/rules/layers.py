@@ -72,7 +72,8 @@ def bidirectional_wraps_a_recurrent_layer(layer: Placed) -> Iterator[Finding]:
         if _is_other(inner, _RECURRENT):
             text = f"Bidirectional goes around a recurrent layer, and {inner.type_name} is none"
             hint = "write LSTM, GRU, SimpleRNN or RNN inside; for a layer at each step, TimeDistributed"
-            yield layer.finding("wrong-wrapper", text, name, hint=hint)
+            place = (*layer.path, name, inner.type_name)
+            yield Finding("wrong-wrapper", text, place, key=True, hint=hint)
 
 
 @for_types("RNN", "StackedRNNCells")
