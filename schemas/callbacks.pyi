@@ -3,10 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
+from kbuild.schemas.bundled_callbacks import Checkpoint as Checkpoint
+from kbuild.schemas.bundled_callbacks import EarlyStopping as EarlyStopping
+from kbuild.schemas.bundled_callbacks import TensorBoard as TensorBoard
 from kbuild.schemas.objects import Object
 
 # An object, or what the language has in its place: a name, or `{name: {argument: value}}`.
 _Written: TypeAlias = str | Mapping[str, Any] | Object
+
+BUNDLED: tuple[str, ...]
 
 _Schedule: TypeAlias = _Written
 class BackupAndRestore(Object):
@@ -24,18 +29,6 @@ class CSVLogger(Object):
     separator: str
     append: bool
     def __init__(self, *, filename: str, separator: str = ..., append: bool = ...) -> None: ...
-class EarlyStopping(Object):
-    """Stop training when a monitored metric has stopped improving."""
-
-    monitor: str
-    min_delta: float
-    patience: int
-    verbose: int
-    mode: Literal["auto", "min", "max"]
-    baseline: float | None
-    restore_best_weights: bool
-    start_from_epoch: int
-    def __init__(self, *, monitor: str = ..., min_delta: float = ..., patience: int = ..., verbose: int = ..., mode: Literal["auto", "min", "max"] = ..., baseline: float | None = ..., restore_best_weights: bool = ..., start_from_epoch: int = ...) -> None: ...
 class History(Object):
     """Callback that records events into a `History` object."""
 
@@ -113,19 +106,6 @@ class SwapEMAWeights(Object):
 
     swap_on_epoch: bool
     def __init__(self, *, swap_on_epoch: bool = ...) -> None: ...
-class TensorBoard(Object):
-    """Enable visualizations for TensorBoard."""
-
-    log_dir: str
-    histogram_freq: int
-    write_graph: bool
-    write_images: bool
-    write_steps_per_second: bool
-    update_freq: Literal["batch", "epoch"] | int
-    profile_batch: int | Sequence[int]
-    embeddings_freq: int
-    embeddings_metadata: str | Mapping[str, str] | None
-    def __init__(self, *, log_dir: str = ..., histogram_freq: int = ..., write_graph: bool = ..., write_images: bool = ..., write_steps_per_second: bool = ..., update_freq: Literal["batch", "epoch"] | int = ..., profile_batch: int | Sequence[int] = ..., embeddings_freq: int = ..., embeddings_metadata: str | Mapping[str, str] | None = ...) -> None: ...
 class TerminateOnNaN(Object):
     """Callback that terminates training when a NaN loss is encountered."""
 

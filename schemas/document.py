@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, PlainValidator, PrivateAttr
 
+import kbuild.schemas.callbacks  # noqa: F401 - importing it is what registers kbuild's own
 from kbuild.schemas import rule
 from kbuild.schemas.data import Data
 from kbuild.schemas.models import model_plain, read_model

@@ -110,6 +110,7 @@ def _parts() -> dict[str, type[Spec]]:
 
 def _register() -> None:
     """Types that are written by hand are known once their modules are imported."""
+    import kbuild.schemas.callbacks
     import kbuild.schemas.data
     import kbuild.schemas.models  # noqa: F401 - importing it is what registers its types
 

@@ -36,10 +36,10 @@ def check_fit(model: Any, spec: Compile, samples: Samples, name: str) -> None:
             code="missing-target",
             hint="name the target in the data's source",
         )
-    outputs = _outputs(model)
-    for output, loss in _losses(spec.loss, list(outputs)):
-        if output in outputs:
-            _check_labels(loss, outputs[output], samples, output if len(outputs) > 1 else "", name)
+    for position, (output, shape) in enumerate(_outputs(model)):
+        labels = _labels_of(samples, output, position)
+        if labels is not None:
+            _check_labels(_loss_of(spec.loss, output, position), shape, samples, labels, name)
 
 
 def _check_inputs(model: Any, samples: Samples, name: str) -> None:
@@ -86,39 +86,48 @@ def _fits(given: Shape, wanted: Shape) -> bool:
     return len(given) == len(wanted) and all(same)
 
 
-def _outputs(model: Any) -> dict[str, Shape]:
-    """The model's outputs by the names that its losses have them under."""
-    output = getattr(model, "output", None) if getattr(model, "outputs", None) else None
+def _outputs(model: Any) -> list[tuple[str, Shape]]:
+    """The model's outputs in their order, each with the name that its loss has it under."""
+    tensors = getattr(model, "outputs", None)
+    if not tensors:
+        return []
+    output = model.output if hasattr(model, "output_names") else None
     if isinstance(output, Mapping):
-        return {name: tuple(each.shape) for name, each in output.items() if hasattr(each, "shape")}
-    names = getattr(model, "output_names", None) or []
-    return {name: tuple(each.shape) for name, each in zip(names, model.outputs or (), strict=False)}
+        return [(name, tuple(each.shape)) for name, each in output.items() if hasattr(each, "shape")]
+    names = getattr(model, "output_names", [""] * len(tensors))
+    return [(name, tuple(each.shape)) for name, each in zip(names, tensors, strict=True)]
 
 
-def _losses(loss: Any, outputs: list[str]) -> Iterator[tuple[str, Any]]:
+def _loss_of(loss: Any, output: str, position: int) -> Any:
+    """The loss of an output; None where it has none."""
     if isinstance(loss, Mapping):
-        yield from loss.items()
-    elif isinstance(loss, (list, tuple)):
-        yield from zip(outputs, loss, strict=False)
-    elif loss is not None:
-        yield from ((each, loss) for each in outputs)
+        return loss.get(output)
+    if isinstance(loss, (list, tuple)):
+        return loss[position] if position < len(loss) else None
+    return loss
 
 
-def _check_labels(loss: Any, shape: Shape, samples: Samples, output: str, name: str) -> None:
+def _labels_of(samples: Samples, output: str, position: int) -> str | None:
+    """The name of an output's targets among the samples'; None where they have none of their own."""
+    if isinstance(samples.y, Mapping):
+        return output if output in samples.y else None
+    if isinstance(samples.y, tuple):
+        return str(position) if position < len(samples.y) else None
+    return "" if samples.y is not None and position == 0 else None
+
+
+def _check_labels(loss: Any, shape: Shape, samples: Samples, labels: str, name: str) -> None:
     kind = loss.type_name if isinstance(loss, Object) else loss
     arguments = loss.arguments() if isinstance(loss, Object) else {}
     classes = shape[-1] if len(shape) > 1 else None
-    if not isinstance(samples.y, Mapping):
-        # A plain array has no name, whatever the model calls its only output.
-        output = ""
     if kind in _SPARSE and classes and arguments.get("ignore_class") is None:
-        labels_within(samples, classes, output, name)
+        labels_within(samples, classes, labels, name)
     if kind in _BINARY:
-        _check_binary(samples, output, name)
+        _check_binary(samples, labels, name)
 
 
 def _check_binary(samples: Samples, output: str, name: str) -> None:
-    labels = parts(samples.y).get(output) if samples.y is not None else None
+    labels = parts(samples.y)[output] if samples.y is not None else None
     if labels is None or labels.dtype.kind not in "biuf" or (labels.min() >= 0 and labels.max() <= 1):
         return
     index = int(((labels < 0) | (labels > 1)).reshape(len(labels), -1).any(axis=1).argmax())

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kbuild.building.catalog.evidence import REFERENCES
+from kbuild.schemas.callbacks import BUNDLED
 from kbuild.schemas.objects import Object
 
 _PLAIN = {
@@ -41,6 +42,11 @@ from kbuild.schemas.objects import Object
 # An object, or what the language has in its place: a name, or `{{name: {{argument: value}}}}`.
 _Written: TypeAlias = str | Mapping[str, Any] | Object
 '''
+_OBJECT = "from kbuild.schemas.objects import Object"
+#: kbuild's own types among a kind's, whose classes say what they take.
+_BY_HAND = "\n".join(
+    [*(f"from kbuild.schemas.bundled_callbacks import {name} as {name}" for name in BUNDLED), _OBJECT]
+)
 
 
 def stub_text(kind: str, file: str, version: str, catalog: Mapping[str, Mapping[str, Any]]) -> str:
@@ -60,9 +66,13 @@ def stub_text(kind: str, file: str, version: str, catalog: Mapping[str, Mapping[
         >>> print(stub_text("layer", "layers", "3", {"layer": types}).splitlines()[-1])
             def __init__(self, *, n: int = ...) -> None: ...
     """
-    types = {name: entry for name, entry in catalog[kind].items() if name.isidentifier()}
+    by_hand = BUNDLED if kind == "callback" else ()
+    types = {
+        name: entry for name, entry in catalog[kind].items() if name.isidentifier() and name not in by_hand
+    }
     used = {word for entry in types.values() for arg in entry["args"].values() for word in _references(arg)}
-    parts = [_HEAD.format(version=version, file=file)]
+    head = _HEAD.format(version=version, file=file)
+    parts = [f"{head.replace(_OBJECT, _BY_HAND)}\nBUNDLED: tuple[str, ...]\n" if by_hand else head]
     parts += [_alias(word, catalog.get(word, {})) for word in sorted(used)]
     parts += ["\n".join(_class(name, kind, entry)) for name, entry in types.items()]
     return "\n".join(parts) + "\n"
