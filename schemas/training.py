@@ -34,8 +34,13 @@ def _items(kinds: tuple[str, ...], items: Any) -> list[Any]:
     return out
 
 
+def _weights(written: Any) -> Any:
+    """`loss_weights`: Keras takes a single whole number for no number."""
+    return float(written) if isinstance(written, int) and not isinstance(written, bool) else _numbers(written)
+
+
 def _numbers(written: Any) -> Any:
-    """`loss_weights`: a number, or a list or mapping of numbers."""
+    """A number, or a list or mapping of numbers."""
     if written is None or (isinstance(written, (int, float)) and not isinstance(written, bool)):
         return written
     if isinstance(written, (list, tuple)):
@@ -87,7 +92,7 @@ class Compile(Spec):
 
     optimizer: Annotated[Any, PlainValidator(lambda each: _structure(("optimizer",), each))] = "rmsprop"
     loss: Annotated[Any, PlainValidator(lambda each: _structure(("loss", "metric"), each))] = None
-    loss_weights: Annotated[Any, PlainValidator(_numbers)] = None
+    loss_weights: Annotated[Any, PlainValidator(_weights)] = None
     metrics: Annotated[Any, PlainValidator(lambda each: _structure(("metric", "loss"), each))] = None
     weighted_metrics: Annotated[Any, PlainValidator(lambda each: _structure(("metric", "loss"), each))] = None
     run_eagerly: Annotated[bool, value("bool")] = False

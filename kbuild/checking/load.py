@@ -8,6 +8,7 @@ from typing import Any
 
 from kbuild.checking.check import findings_of, placed
 from kbuild.checking.recovery import quiet_about, recover
+from kbuild.reading.garbage import uncollected
 from kbuild.reading.load import LoadResult, load_parts
 from kbuild.reading.problems import DocumentError, Problem, has_errors, ordered
 from kbuild.reading.tree import Path as Place
@@ -63,6 +64,7 @@ def check(
     return _checked(source, overrides)[1]
 
 
+@uncollected()
 def _checked(source: Source, overrides: Any) -> tuple[LoadResult, list[Problem]]:
     result = load_parts(source, overrides)
     document = result.document

@@ -22,6 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """
     # Nearly all that a command makes is needed until it ends: looking for garbage takes longer than it frees.
     gc.set_threshold(100_000, 10, 10)
+    if arguments is None:
+        # Pydantic would look through all that is installed for plugins of its own, of which kbuild uses none.
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from kbuild.cli.app import app
 
     try:
