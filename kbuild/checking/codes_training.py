@@ -78,6 +78,13 @@ CODES = (
         _iris(rest="fit: {epochs: 10, initial_epoch: 5}\n"),
     ),
     Code(
+        "no-input",
+        "A stack does not say what it takes, though the data is known.",
+        "Keras builds it at the first batch, and until then its shapes cannot be checked.",
+        stack("Dense: {units: 3, activation: softmax}", rest=f"{_LOSS}{_DATA}"),
+        _RIGHT,
+    ),
+    Code(
         "softmax-of-one",
         "The last layer is a softmax over a single unit.",
         "Its result is always 1: nothing can be learned, and nothing fails.",

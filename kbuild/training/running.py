@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kbuild import callbacks as bundled
+from kbuild.building.site import Site
 from kbuild.callbacks.restoring import find
 from kbuild.data import Samples
 from kbuild.schemas.document import Document
@@ -148,7 +149,8 @@ def _reason(error: BaseException, document: Document) -> str:
         return f"{type(error).__name__}: {core(error)}"
     error.kbuild_path = plain.path  # type: ignore[attr-defined]  # read by the command line
     error.kbuild_plain = plain  # type: ignore[attr-defined]  # read by the command line
-    error.add_note(f"{plain.sentence}: {plain.hint}" if plain.hint else plain.sentence)
+    where = Site(source=document.source, path=plain.path).describe()
+    error.add_note(f"{where}: {plain.sentence}{f': {plain.hint}' if plain.hint else ''}")
     return plain.sentence
 
 

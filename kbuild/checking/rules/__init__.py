@@ -12,6 +12,7 @@ from kbuild.checking.finding import Finding
 from kbuild.checking.rules import (
     callbacks,
     fitting,
+    inputs,
     layers,
     losses,
     names,
@@ -26,6 +27,7 @@ from kbuild.schemas.document import Document
 __all__ = [
     "callbacks",
     "fitting",
+    "inputs",
     "layers",
     "losses",
     "names",
