@@ -17,6 +17,10 @@ from kbuild.schemas.document import Document
 
 Source = str | Path | Mapping[str, Any]
 
+# What resolving a graph finds, and what wiring would say once more of the names that this leaves open.
+_UNCONNECTED = frozenset({"left-out", "missing-from", "wrong-inputs"})
+_FOLLOWING = frozenset({"unknown-name", "unused-input", "unused-layer"})
+
 
 def load(source: Source, overrides: Mapping[str, Any] | Sequence[str] | None = None) -> Document:
     """Read, resolve and check a document.
@@ -74,4 +78,6 @@ def _checked(source: Source, overrides: Any) -> tuple[LoadResult, list[Problem]]
     if document is None:
         return result, ordered(result.problems)
     found = quiet_about(findings_of(document), cut)
+    if any(problem.code in _UNCONNECTED for problem in result.problems):
+        found = [each for each in found if each.code not in _FOLLOWING]
     return result, ordered([*result.problems, *placed(result.source, found)])
