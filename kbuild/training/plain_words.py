@@ -62,10 +62,10 @@ def in_plain_words(error: BaseException, document: Document) -> Plain | None:
 
 
 def core(error: BaseException) -> str:
-    """The part of a message that says what is wrong, without the graph's history.
+    r"""The part of a message that says what is wrong, without the graph's history.
 
     Example:
-        >>> core(ValueError("Graph execution error:\\n\\nDetected at x\\nbad index\\n\\t [[{{node a}}]]"))
+        >>> core(ValueError("Graph execution error:\n\nDetected at x\nbad index\n\t [[{{node a}}]]"))
         'bad index'
     """
     text = str(error)

@@ -60,8 +60,8 @@ def train(tmp_path: Path, blobs: Arrays, tree: dict[str, Any]) -> Callable[..., 
     """Train the document, or one with other keys, on the blobs."""
     import kbuild
 
-    def run(keys: dict[str, Any] | None = None, **arguments: Any) -> Any:
-        arguments = {"train": blobs, "runs": tmp_path / "runs", "verbose": 0} | arguments
+    def run(keys: dict[str, Any] | None = None, **given: Any) -> Any:
+        arguments: Any = {"train": blobs, "runs": tmp_path / "runs", "verbose": 0} | given
         return kbuild.train(Document.model_validate(tree | (keys or {})), **arguments)
 
     return run

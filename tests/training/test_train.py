@@ -98,7 +98,7 @@ def test_steps_of_an_epoch_that_are_no_pass_go_on_where_the_last_epoch_ended(
     assert same(train(tree).model, two_passes.model)
 
 
-def test_class_weights_count_as_weights_of_the_samples(train: Train, tree: dict[str, Any], blobs: Any) -> None:
+def test_class_weights_count_as_weights_of_samples(train: Train, tree: dict[str, Any], blobs: Any) -> None:
     tree["fit"] |= {"class_weight": {0: 5.0, 2: 0.5}}
     run = train(tree)
     del tree["fit"]["class_weight"]
@@ -219,7 +219,8 @@ def test_ctrl_c_ends_between_two_steps_and_keeps_what_there_is(train: Train, tmp
 
 
 def test_early_stopping_says_why_and_the_model_has_the_best_weights(train: Train, blobs: Any) -> None:
-    stop = {"EarlyStopping": {"monitor": "loss", "patience": 1, "min_delta": 10, "restore_best_weights": True}}
+    given = {"monitor": "loss", "patience": 1, "min_delta": 10, "restore_best_weights": True}
+    stop = {"EarlyStopping": given}
     run = train({"callbacks": [stop], "fit": {"epochs": 9, "batch_size": 16}})
     assert run.epochs == 2
     assert "loss has not improved" in str(run.reason)
@@ -235,7 +236,7 @@ def test_callbacks_write_into_the_runs_folder(train: Train) -> None:
 
 
 def test_callbacks_that_would_write_elsewhere_are_refused(train: Train, tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="outside|out of"):
+    with pytest.raises(DataError, match=r"outside|out of"):
         train({"callbacks": [{"CSVLogger": {"filename": "../../table.csv"}}]})
     assert not list(tmp_path.iterdir())
 
@@ -267,9 +268,7 @@ def test_a_run_of_a_document_in_a_file_keeps_its_bytes(tmp_path: Path) -> None:
     )
     (tmp_path / "mine.yaml").write_bytes(text.encode())
     (tmp_path / "table.csv").write_text("a,b,c\n1,2,3\n2,3,5\n3,4,7\n")
-    run = kbuild.train(
-        tmp_path / "mine.yaml", overrides=["fit.epochs=2"], runs=tmp_path / "runs", verbose=0
-    )
+    run = kbuild.train(tmp_path / "mine.yaml", overrides=["fit.epochs=2"], runs=tmp_path / "runs", verbose=0)
     assert (run.folder / "document.yaml").read_bytes() == text.encode()
     assert run.folder == tmp_path / "runs" / "mine" / "1"
     assert run.document.fit is not None
