@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kbuild.building.build import build_model
+from kbuild.checking.load import check
 from kbuild.checking.shapes import infer, leaves, walk
 from kbuild.checking.summary import summarize
 from kbuild.schemas import Document
@@ -133,6 +134,9 @@ def _held_to_keras(model: dict[str, Any]) -> None:
     document = _document(model)
     summary = summarize(document)
     errors = [problem for _, problem in summary.problems if problem.severity == "error"]
+    # All other checks agree: no rule refuses what Keras builds.
+    refused = [problem for problem in check({"model": model}) if problem.severity == "error"]
+    assert bool(refused) == bool(errors), refused
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
