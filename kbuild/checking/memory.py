@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kbuild.checking.shapes.arguments import Arguments, Spec
+from kbuild.checking.shapes.application_sizes import TOGETHER
+from kbuild.checking.shapes.arguments import Arguments, Spec, kind_of
 from kbuild.checking.shapes.graph import Graph, Step
 from kbuild.checking.shapes.outcomes import Weight
-from kbuild.checking.shapes.tensors import Tensor, leaves
+from kbuild.checking.shapes.tensors import UNKNOWN, Tensor, leaves
 from kbuild.schemas import catalog
 
 _DIGITS = re.compile(r"\d+")
@@ -85,7 +86,7 @@ def memory_of(
     )
 
 
-def slots(optimizer: Any, weights: Iterable[Weight]) -> list[Weight] | None:
+def slots(optimizer: Any, weights: Sequence[Weight]) -> list[Weight] | None:
     """What an optimizer keeps from step to step for the weights that it trains.
 
     Args:
@@ -111,6 +112,8 @@ def slots(optimizer: Any, weights: Iterable[Weight]) -> list[Weight] | None:
         return None if inner is None else [_scalar("step_counter", "int32"), _scalar("dynamic_scale"), *inner]
     for_each = _SLOTS.get(entry.name)
     if for_each is None or settings.get("exclude_layers"):
+        return None
+    if entry.name in _BY_SHAPE and any(weight.name == TOGETHER for weight in weights):
         return None
     found = [_scalar("iterations", "int32"), _scalar("learning_rate")]
     for weight in weights:
@@ -169,6 +172,10 @@ _SLOTS: Mapping[str, Callable[[Arguments, Weight], list[str | Weight]]] = {
 }
 
 
+# Those that keep more or less for a weight by its number of axes.
+_BY_SHAPE = ("Adafactor", "Muon")
+
+
 def _scalar(name: str, dtype: str = "float32") -> Weight:
     return Weight(name, (), dtype, trainable=False)
 
@@ -191,6 +198,8 @@ def _results(graph: Graph) -> Iterable[Tensor]:
         inside = step.outcome.inside
         if isinstance(inside, Graph):
             yield from _results_without_inputs(inside)
+        elif step.spec is not None and kind_of(step.spec) == "application":
+            yield UNKNOWN  # what its layers keep is many times its result
         elif not _is_view(step):
             yield from leaves(step.outcome.outputs)
 

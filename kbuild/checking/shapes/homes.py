@@ -77,6 +77,8 @@ def modules_of(name: str, kind: str) -> Iterable[str]:
     """
     if kind == "op":
         return OPS
+    if kind == "application":
+        return ("applications",)
     return (_HOMES[name],) if kind == "layer" and name in _HOMES else ()
 
 

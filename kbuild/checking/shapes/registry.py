@@ -43,7 +43,7 @@ def rule(*names: str, kind: str = "layer") -> Callable[[Rule], Rule]:
 
     Args:
         *names: The types' own names, such as `Dense`; for ops without `ops.` before them.
-        kind: `layer` or `op`.
+        kind: `layer`, `op` or `application`.
 
     Returns:
         The decorator; it returns the function as it is.
