@@ -72,6 +72,13 @@ CODES = (
         graph("b: {Dense: {units: 4}, from: a}", "out: {ReLU, from: b}", inputs="{a: {shape: [5, 2]}}"),
     ),
     Code(
+        "too-many-parameters",
+        "The model has more parameters than the limit.",
+        "It is refused before anything is allocated; trusted Python code can raise the limit.",
+        stack("Input: {shape: [100000]}", "Dense: {units: 100000}"),
+        stack("Input: {shape: [100000]}", "Dense: {units: 100}"),
+    ),
+    Code(
         "unknown-result",
         "A layer gives no result of this number or name.",
         "Recurrent layers give their states as further results with `return_state: true`.",
