@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kbuild import callbacks, schemas
     from kbuild.building.build import build
     from kbuild.checking.load import check, load
+    from kbuild.converting.from_keras import from_keras
     from kbuild.reading.problems import DocumentError, Problem
     from kbuild.schemas.document import Document
     from kbuild.schemas.errors import BuildError, DataError, KbuildError, RunError, UsageError
@@ -38,6 +39,7 @@ _HOMES = {
     "UsageError": "schemas.errors",
     "build": "building.build",
     "check": "checking.load",
+    "from_keras": "converting.from_keras",
     "load": "checking.load",
     "open_run": "training.run",
     "train": "training.train",
@@ -56,6 +58,7 @@ __all__ = [
     "build",
     "callbacks",
     "check",
+    "from_keras",
     "load",
     "open_run",
     "schemas",

@@ -61,6 +61,7 @@ PUBLIC = {
     "build",
     "callbacks",
     "check",
+    "from_keras",
     "load",
     "open_run",
     "schemas",

@@ -87,7 +87,9 @@ class _Graph:
 
     def _operate(self, name: str, spec: Object, links: Any, arguments: dict[str, Any], site: Site) -> Any:
         here = site.at(spec.type_name)
-        given = {key: value(each, here.at(key)) for key, each in spec.arguments().items()}
+        given = {
+            key: _operand(spec, key, value(each, here.at(key))) for key, each in spec.arguments().items()
+        }
         given.update(arguments)
         with here.noted():
             result = _apply(spec, links, given)
@@ -136,6 +138,15 @@ def _apply(spec: Object, links: Any, given: dict[str, Any]) -> Any:
     # `ops.einsum` and its like say what they do first, and take the tensors behind it.
     lead = [given.pop(first)] if first in given else []
     return operation(*lead, *results, **given)
+
+
+def _operand(spec: Object, name: str, given: Any) -> Any:
+    """An argument of an operation; numbers in place of a tensor become one, which has a shape and a type."""
+    import keras
+
+    argument = types.entry_of(spec).args[name]
+    of_numbers = isinstance(given, (list, tuple)) and "tensor" in argument.types
+    return keras.ops.convert_to_tensor(given) if of_numbers and argument.types[0] == "tensor" else given
 
 
 def _takes_a_list(spec: Object) -> bool:

@@ -104,6 +104,27 @@ CODES = (
         "`kbuild evaluate runs/digits/1`",
     ),
     situation(
+        "no-such-model",
+        "There is no file of the name that `convert` is given.",
+        "It is named, so that a slip in a path shows at once.",
+        "`kbuild convert modle.keras`",
+        "`kbuild convert model.keras`",
+    ),
+    situation(
+        "not-a-model",
+        "What is to become a document is not the configuration of a Keras model.",
+        "It is what `model.save('model.keras')` or `model.to_json()` writes.",
+        "`kbuild convert weights.h5`",
+        "`kbuild convert model.keras`",
+    ),
+    situation(
+        "not-convertible",
+        "A Keras model holds something that a document cannot say.",
+        "Nothing is dropped in silence: the document would build another model.",
+        "A Lambda layer's code, or a class that was not registered.",
+        "The same by layers and `keras.ops`, or `kbuild.register` for the class.",
+    ),
+    situation(
         "not-json",
         "A value of the document cannot be written in JSON.",
         "JSON has no infinite numbers and no NaN.",

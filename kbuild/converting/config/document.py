@@ -1,0 +1,97 @@
+"""A model's configuration becomes a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from kbuild.converting.config.compiling import compile_tree
+from kbuild.converting.config.models import model_tree, style_of
+from kbuild.converting.config.objects import Objects, is_automatic
+from kbuild.converting.config.report import Report
+from kbuild.reading.from_python import from_python
+from kbuild.reading.limits import Limits
+from kbuild.reading.problems import DocumentError
+from kbuild.reading.validate import validate
+from kbuild.schemas.document import Document
+from kbuild.schemas.errors import UsageError
+
+_NO_LIMITS = Limits(depth=128, nodes=2**62)
+_AUTOMATIC = ("Sequential", "Functional", "Model", "Subclass", "ProgramModel")
+
+
+def document_of(config: Mapping[str, Any]) -> Document:
+    """Convert what Keras wrote down of a model.
+
+    Nothing is imported and no code that the configuration holds is run: Keras itself is not needed.
+
+    Args:
+        config: As in `model.to_json()` or the `config.json` of a `.keras` file, or `model.get_config()`.
+
+    Returns:
+        The document, with `compile` if the model was compiled.
+
+    Raises:
+        DocumentError: With everything that a document cannot say (`not-convertible`), such as a Lambda layer.
+        UsageError: If the mapping is no model's configuration.
+
+    Example:
+        >>> layers = [{"class_name": "Dense", "config": {"units": 3, "activation": "linear"}}]
+        >>> document_of({"class_name": "Sequential", "config": {"layers": layers}}).tree()["model"]["layers"]
+        [{'Dense': {'units': 3}}]
+    """
+    whole = _whole(config)
+    report = Report()
+    objects = Objects(report)
+    with report.at("model"):
+        tree = model_tree(whole, objects)
+        _refuse_shared(whole, report)
+    compiled = compile_tree(whole.get("compile_config") or {}, objects)
+    report.raise_any()
+    name = whole["config"].get("name")
+    named = {"name": name} if name and not any(is_automatic(name, each) for each in _AUTOMATIC) else {}
+    model = {"style": style_of(whole), **named, **tree}
+    return _validated({"model": model, **({"compile": compiled} if compiled else {})})
+
+
+def _whole(config: Mapping[str, Any]) -> Mapping[str, Any]:
+    if isinstance(config.get("config"), Mapping) and "class_name" in config:
+        return config
+    if isinstance(config.get("layers"), list):
+        return {"class_name": "Functional" if "output_layers" in config else "Sequential", "config": config}
+    hint = "it is what model.to_json() writes, or config.json within a .keras file"
+    raise UsageError("this is not the configuration of a Keras model", code="not-a-model", hint=hint)
+
+
+def _validated(tree: dict[str, Any]) -> Document:
+    node, problems = from_python(tree, _NO_LIMITS)
+    if node is None:
+        raise DocumentError(problems)
+    document, problems = validate(node)
+    if not isinstance(document, Document):
+        raise DocumentError(problems)
+    return document
+
+
+def _refuse_shared(config: Mapping[str, Any], report: Report) -> None:
+    """Keras numbers objects that stand in several places; a document shares layers by `reuse` alone."""
+    seen: dict[Any, str] = {}
+    for each in _serialized(config):
+        number = each.get("shared_object_id")
+        if number is None or "name" not in (each.get("config") or {}):
+            continue
+        name = str(each["config"]["name"])
+        if number in seen and "units" in each["config"]:
+            report.refuse(f"the layer {name} is shared between models, which a document cannot say")
+        seen[number] = name
+
+
+def _serialized(value: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(value, Mapping):
+        if "class_name" in value and isinstance(value.get("config"), Mapping):
+            yield value
+        for each in value.values():
+            yield from _serialized(each)
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            yield from _serialized(each)

@@ -1,0 +1,58 @@
+"""The few layers of which Keras writes down more, or another thing, than a person would say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+_CONVNEXT = "keras.src.applications.convnext"
+
+
+def translated(config: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A layer that Keras keeps private, as the public one that does the same with the same weights.
+
+    Source: `keras.applications.convnext` multiplies each channel by a weight of its own in a `LayerScale`.
+    """
+    private = str(config.get("module") or "").startswith(_CONVNEXT)
+    if config.get("class_name") != "LayerScale" or not private:
+        return config
+    given = config["config"]
+    arguments = {
+        "equation": "abcd,d->abcd",
+        "output_shape": [None, None, given["projection_dim"]],
+        "kernel_initializer": {
+            "module": "keras.initializers",
+            "class_name": "Constant",
+            "config": {"value": given["init_values"]},
+        },
+        **{key: given[key] for key in ("name", "trainable", "dtype") if key in given},
+    }
+    return {"module": "keras.layers", "class_name": "EinsumDense", "config": arguments}
+
+
+def without_implied(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of a layer without those that follow from the others.
+
+    Args:
+        name: The layer's type.
+        arguments: As a document would write them.
+
+    Example:
+        >>> without_implied("MultiHeadAttention", {"num_heads": 2, "key_dim": 8, "value_dim": 8})
+        {'num_heads': 2, 'key_dim': 8}
+    """
+    out = dict(arguments)
+    if name == "MultiHeadAttention" and out.get("value_dim") == out.get("key_dim"):
+        out.pop("value_dim", None)
+    if name == "Bidirectional" and out.get("backward_layer") == _reversed(out.get("layer")):
+        out.pop("backward_layer", None)
+    return out
+
+
+def _reversed(layer: Any) -> Any:
+    """The layer that a Bidirectional makes of the one it is given."""
+    if not isinstance(layer, dict):
+        return None
+    ((name, arguments),) = layer.items()
+    backwards = {**arguments, "go_backwards": not arguments.get("go_backwards", False)}
+    return {name: {key: each for key, each in backwards.items() if key != "go_backwards" or each}}
