@@ -20,8 +20,7 @@ def written_yaml(document: Document) -> str:
         >>> print(written_yaml(Document(model=Sequential(layers=["Flatten"]))), end="")
         model:
           style: sequential
-          layers:
-            - Flatten
+          layers: [Flatten]
     """
     return write_yaml(hoisted(escaped(document.tree())), width=_WIDTH)
 
