@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, PlainValidator, PrivateAttr
@@ -88,9 +89,39 @@ class Document(Spec):
         out["model"] = model_plain(self.model)
         return out
 
+    def to_yaml(self) -> str:
+        """The document as YAML, laid out as a person would write it; it reads back equal.
+
+        Example:
+            >>> from kbuild.schemas import Sequential
+            >>> print(Document(model=Sequential(layers=["Flatten"])).to_yaml(), end="")
+            model:
+              style: sequential
+              layers: [Flatten]
+        """
+        return str(_writing().write_yaml(_escaped(self.tree())))
+
+    def to_json(self) -> str:
+        """The document as JSON, the same language in another spelling; it reads back equal."""
+        return str(_writing().write_json(_escaped(self.tree())))
+
     def __eq__(self, other: object) -> bool:
         """Documents are equal if they say the same, wherever they were read from."""
         return isinstance(other, Document) and self.tree() == other.tree()
 
     def __hash__(self) -> int:
         return hash(repr(self.tree()))
+
+
+def _writing() -> Any:
+    """The writer, which lives with the reader since the two must agree; looked up when it is asked for."""
+    return import_module("kbuild.reading.write")
+
+
+def _escaped(value: Any) -> Any:
+    """Texts as a file holds them: what is worked out already must not be worked out again."""
+    if isinstance(value, str):
+        return value.replace("${", "$${")
+    if isinstance(value, dict):
+        return {str(key): _escaped(each) for key, each in value.items()}
+    return [_escaped(each) for each in value] if isinstance(value, list) else value

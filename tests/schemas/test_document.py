@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from kbuild.reading.load import load_parts
 from kbuild.schemas import (
     Compile,
     Document,
@@ -118,3 +119,10 @@ def test_any_stack_of_layers_reads_back_equal(stack: list[Any]) -> None:
     document = Document(model=Sequential(layers=stack))
     assert document.tree()["model"]["layers"] == stack
     assert Document.model_validate(document.tree()) == document
+
+
+def test_a_document_is_written_as_yaml_and_json_that_read_back_equal() -> None:
+    odd = MADE.model_copy(update={"description": "on: 1e-3, ${units} and a: b", "params": {"units": 3}})
+    for document in (MADE, odd):
+        for text in (document.to_yaml(), document.to_json()):
+            assert load_parts(text).document == document
