@@ -102,7 +102,7 @@ def by_kbuild(layers: list[Any], x: Any, y: Any) -> Callable[[], float]:
         timer = clock()
         with tempfile.TemporaryDirectory() as folder:
             kbuild.train(document(layers), train=(x, y), runs=folder, callbacks=[timer], verbose=0)
-        return min(timer.seconds[1:])
+        return float(min(timer.seconds[1:]))
 
     return run
 
@@ -117,7 +117,7 @@ def by_fit(layers: list[Any], data: Any, **arguments: Any) -> Callable[[], float
     def run() -> float:
         timer = clock()
         model.fit(x, y, batch_size=batch, epochs=3, verbose=0, callbacks=[timer], shuffle=shuffle)
-        return min(timer.seconds[1:])
+        return float(min(timer.seconds[1:]))
 
     return run
 
@@ -133,7 +133,7 @@ def whole_epoch(layers: list[Any], x: Any, y: Any) -> Callable[[], float]:
     model.compute_metrics(data[:2], labels[:2], model(data[:2]), None)
     step = model.train_step
 
-    @tf.function(autograph=False)
+    @tf.function(autograph=False)  # type: ignore[untyped-decorator]  # TensorFlow has no types
     def epoch(order: Any) -> Any:
         def body(index: Any) -> tuple[Any]:
             rows = order[index * BATCH : (index + 1) * BATCH]
