@@ -25,6 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     if arguments is None:
         # Pydantic would look through all that is installed for plugins of its own, of which kbuild uses none.
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+        from kbuild.training.lean import own_process
+
+        own_process()
     from kbuild.cli.app import app
 
     try:

@@ -18,6 +18,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from kbuild.training.lean import lean_import
+
 _STDERR = 2
 _LEVEL = "TF_CPP_MIN_LOG_LEVEL"
 _END = b"\x00kbuild: end of import\x00\n"
@@ -52,11 +54,11 @@ def import_keras() -> None:
 
 
 def _import() -> None:
-    import keras
-    import tensorflow as tf
+    with lean_import():
+        import keras  # noqa: F401 - importing it is what is asked for
+        import tensorflow as tf
 
     tf.config.list_logical_devices()
-    keras.config.backend()
 
 
 def is_chatter(line: bytes, *, gpu: bool | None = None) -> bool:
