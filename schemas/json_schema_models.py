@@ -20,6 +20,24 @@ _STYLE: Schema = {
 _LINKS = "links"
 
 
+def _shows(layers: str, needed: list[str], without: list[str]) -> Schema:
+    """A model that does not say its style, and whose keys show it."""
+    return {
+        "type": "object",
+        "properties": {"layers": {"type": layers}},
+        "required": ["layers", *needed],
+        "not": {"anyOf": [{"required": [each]} for each in ("style", *without)]},
+    }
+
+
+# As the schemas read it: see `_style_shown`.
+_SHOWN: dict[type[Model], Schema] = {
+    Sequential: _shows("array", [], ["inputs", "outputs", "call"]),
+    Subclass: _shows("object", ["call"], ["outputs"]),
+    Functional: _shows("object", ["inputs"], ["call"]),
+}
+
+
 class Models:
     """The schemas of models, as definitions that are made once.
 
@@ -88,6 +106,8 @@ class Models:
         definitions.define("model.type", self._by_type())
         # The style is looked up first, so that a mistake is reported for the style that was meant.
         schema = self._without_style()
+        for cls, shown in _SHOWN.items():
+            schema = {"if": shown, "then": reference(f"style.{cls.style}"), "else": schema}
         for cls in reversed(STYLES.values()):
             style: Schema = {"properties": {"style": {"const": cls.style}}, "required": ["style"]}
             said: Schema = {"type": "object", **style}

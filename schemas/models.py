@@ -270,11 +270,7 @@ def read_model(value: Any) -> Object:
 
 def _read_style(value: Mapping[Any, Any]) -> Object:
     rest = {key: each for key, each in value.items() if key != "style"}
-    style = value.get("style")
-    if style is None:
-        guess = "functional" if isinstance(value.get("layers"), Mapping) else "sequential"
-        guess = "subclass" if "call" in value else guess
-        refuse("missing-key", "a model needs the key `style`", hint=f"write style: {guess}", missing=True)
+    style = value.get("style") or _style_shown(rest)
     if not isinstance(style, str) or style not in STYLES:
         refuse(
             "not-allowed",
@@ -285,6 +281,20 @@ def _read_style(value: Mapping[Any, Any]) -> Object:
         )
     _refuse_other_style(style, rest)
     return STYLES[style].model_validate(rest)
+
+
+def _style_shown(keys: Mapping[str, Any]) -> str:
+    """The style of a model that does not say it, where its keys leave no doubt."""
+    graph = {"inputs", "outputs"} & set(keys)
+    if isinstance(keys.get("layers"), (list, tuple)) and not graph and "call" not in keys:
+        return "sequential"
+    if isinstance(keys.get("layers"), Mapping) and "call" in keys and "outputs" not in keys:
+        return "subclass"
+    if isinstance(keys.get("layers"), Mapping) and "inputs" in keys and "call" not in keys:
+        return "functional"
+    guess = "functional" if graph or isinstance(keys.get("layers"), Mapping) else "sequential"
+    guess = "subclass" if "call" in keys else guess
+    refuse("missing-key", "a model needs the key `style`", hint=f"write style: {guess}", missing=True)
 
 
 def _refuse_other_style(style: str, rest: Mapping[str, Any]) -> None:

@@ -81,10 +81,38 @@ def test_unknown_keys_are_refused_at_every_level() -> None:
     assert places == {("modle",), ("fit", "epoch"), ("compile", "optimiser")}
 
 
-def test_a_model_without_a_style_is_told_which_it_looks_like() -> None:
+@pytest.mark.parametrize(
+    ("keys", "style"),
+    [
+        ({"layers": ["Flatten"]}, "sequential"),
+        ({"inputs": {"a": {"shape": [4]}}, "layers": {"b": "Flatten"}, "outputs": "b"}, "functional"),
+        ({"layers": {"b": "Flatten"}, "call": "return b(inputs)"}, "subclass"),
+        (
+            {"inputs": {"a": {"shape": [4]}}, "layers": {"b": "Flatten"}, "call": "return b(a)"},
+            "subclass",
+        ),
+    ],
+)
+def test_a_style_that_the_keys_show_may_be_left_out(keys: dict[str, Any], style: str) -> None:
+    document = Document.model_validate({"model": keys})
+    assert document == Document.model_validate({"model": {"style": style, **keys}})
+
+
+@pytest.mark.parametrize(
+    ("keys", "style"),
+    [
+        ({"layers": {"b": "Flatten"}}, "functional"),
+        ({"layers": ["Flatten"], "outputs": "b"}, "functional"),
+        ({"layers": ["Flatten"], "call": "return b(inputs)"}, "subclass"),
+        ({"name": "x"}, "sequential"),
+    ],
+)
+def test_a_model_whose_keys_leave_its_style_open_is_told_which_it_looks_like(
+    keys: dict[str, Any], style: str
+) -> None:
     with pytest.raises(ValidationError) as caught:
-        Document.model_validate({"model": {"layers": ["Flatten"]}})
-    assert caught.value.errors()[0]["ctx"]["hint"] == "write style: sequential"
+        Document.model_validate({"model": keys})
+    assert caught.value.errors()[0]["ctx"]["hint"] == f"write style: {style}"
 
 
 def test_a_plain_layer_is_no_model() -> None:
