@@ -63,7 +63,7 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
     "wrappers": ("Bidirectional", "Pipeline", "SpectralNormalization", "TimeDistributed"),
 }
 #: The modules of the rules of operations, which are few and imported together.
-OPS = ("ops_elementwise", "ops_neural", "ops_products", "ops_reductions", "ops_shaping")
+OPS = ("ops_creation", "ops_elementwise", "ops_neural", "ops_products", "ops_reductions", "ops_shaping")
 
 _HOMES = {name: module for module, names in LAYERS.items() for name in names}
 

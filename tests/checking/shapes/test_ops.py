@@ -18,7 +18,9 @@ from tests.checking.shapes.oracle import Stub, shapes, symbolic, zeros
 _N = None
 _SHAPES = [(_N, 4), (_N, 6, 4), (_N, _N, 4), (_N, 1), (2, 6, 1), (_N, 8, 8, 3), (_N,), ()]
 _PAIRS = [(_N, 4), (_N, 1), (4,), (4, 6), (4, 4), (_N, 6, 4), (1, 6, 4), (2, 4), (_N, 5), (_N, _N), ()]
-_OPS = [name for name in catalog.types("op") if is_known(name, "op")]
+# These are called with sizes, and never with what a layer gives.
+_MAKERS = ("arange", "zeros", "ones")
+_OPS = [name for name in catalog.types("op") if is_known(name, "op") and name not in _MAKERS]
 
 #: Arguments to try for ops of one tensor; `{}` is tried for all.
 _ARGUMENTS: dict[str, list[dict[str, Any]]] = {
@@ -192,6 +194,32 @@ def test_what_is_refused_early_fails_when_it_runs(name: str) -> None:
     assert infer(spec, inputs, kind="op").problems
     with pytest.raises(Exception, match=r"."):
         _keras(spec, inputs, zeros)
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        *[("arange", {"start": each}) for each in (5, 0, 2.5)],
+        ("arange", {"start": 2, "stop": 7}),
+        ("arange", {"start": 1, "stop": 8, "step": 3}),
+        ("arange", {"start": 4, "dtype": "float32"}),
+        *[(name, {"shape": each}) for name in ("zeros", "ones") for each in ((2, 3), 4, ())],
+        ("zeros", {"shape": (2,), "dtype": "int32"}),
+    ],
+)
+def test_an_op_that_makes_a_tensor_of_sizes_gives_what_keras_gives(name: str, given: dict[str, Any]) -> None:
+    (mine,) = leaves(infer(Stub(f"ops.{name}", given, "op"), kind="op").outputs)
+    real = getattr(keras.ops, name)(**given)
+    whole = not any(isinstance(each, float) for each in given.values())
+    assert mine.dtype == keras.backend.standardize_dtype(real.dtype)
+    assert mine.shape == (tuple(real.shape) if whole else (None,))
+
+
+def test_a_size_that_is_open_leaves_the_tensor_that_is_made_of_it_open() -> None:
+    size = Tensor((), "int32")
+    assert infer(Stub("ops.arange", {"start": size}, "op"), kind="op").outputs == Tensor((None,), "int32")
+    assert infer(Stub("ops.zeros", {"shape": (size, 3)}, "op"), kind="op").outputs == tensor(_N, 3)
+    assert infer(Stub("ops.arange", {"start": tensor(_N, 4)}, "op"), kind="op").outputs == Tensor(None)
 
 
 def test_floats_stay_known_through_the_common_ops() -> None:
