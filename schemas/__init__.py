@@ -39,7 +39,9 @@ if TYPE_CHECKING:
     from kbuild.schemas.data import Data
     from kbuild.schemas.document import Document
     from kbuild.schemas.models import Functional, Node, Sequential, Subclass
+    from kbuild.schemas.objectives import Objective
     from kbuild.schemas.objects import Object, Spec
+    from kbuild.schemas.phases import Phase
     from kbuild.schemas.training import Compile, Fit
 
 _MODULES = (
@@ -66,6 +68,8 @@ _HOMES = {
     "Functional": "models",
     "Node": "models",
     "Object": "objects",
+    "Objective": "objectives",
+    "Phase": "phases",
     "Sequential": "models",
     "Spec": "objects",
     "Subclass": "models",
@@ -79,6 +83,8 @@ __all__ = [
     "Functional",
     "Node",
     "Object",
+    "Objective",
+    "Phase",
     "Sequential",
     "Spec",
     "Subclass",

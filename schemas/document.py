@@ -8,31 +8,16 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, PlainValidator, PrivateAttr
 
-import kbuild.schemas.callbacks  # noqa: F401 - importing it is what registers kbuild's own
-from kbuild.schemas import rule
 from kbuild.schemas.data import Data
 from kbuild.schemas.models import model_plain, read_model
+from kbuild.schemas.objectives import Objective, read_objectives
 from kbuild.schemas.objects import Object, Spec, plain_fields
-from kbuild.schemas.refusal import Collector, refuse, shown
+from kbuild.schemas.phases import Phase, read_phases
+from kbuild.schemas.reading_lists import read_callbacks
 from kbuild.schemas.training import Compile, Fit
 from kbuild.schemas.values import value
 
 FORMAT = 1
-
-
-def _read_callbacks(written: Any) -> tuple[Object, ...]:
-    if written is None:
-        return ()
-    if not isinstance(written, (list, tuple)):
-        refuse(
-            "wrong-type",
-            f"expected a list of callbacks, received {shown(written)}",
-            hint="write - before each",
-        )
-    errors = Collector()
-    out = [errors.attempt((index,), rule.read, ("callback",), each) for index, each in enumerate(written)]
-    errors.raise_any()
-    return tuple(out)  # type: ignore[arg-type]  # no element is None once raise_any has passed
 
 
 class Document(Spec):
@@ -44,6 +29,8 @@ class Document(Spec):
         data: Where training, validation and test data come from.
         fit: The arguments of Keras's `fit` that are plain data.
         callbacks: kbuild's own and all of Keras's.
+        phases: Several trainings in a row, each with what differs from the document.
+        objectives: Several losses in place of `compile.loss`, each with the layers that it trains.
         seed: Initial weights, dropout, shuffling and splitting all follow from it.
         name: Used for the run's folder and in TensorBoard.
         description: A line or more for people.
@@ -68,7 +55,9 @@ class Document(Spec):
     compile: Compile | None = None
     data: Data | None = None
     fit: Fit | None = None
-    callbacks: Annotated[Sequence[Object], PlainValidator(_read_callbacks)] = ()
+    callbacks: Annotated[Sequence[Object], PlainValidator(read_callbacks)] = ()
+    phases: Annotated[Sequence[Phase], PlainValidator(read_phases)] = ()
+    objectives: Annotated[Sequence[Objective], PlainValidator(read_objectives)] = ()
 
     # What it was read from (kbuild.reading.Source), for messages that name a line; None for Python's own.
     _source: Any = PrivateAttr(default=None)

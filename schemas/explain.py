@@ -85,7 +85,7 @@ def find_type(name: str) -> list[TypeText]:
 
 
 def find_part(name: str) -> TypeText | None:
-    """Find a part of a document: `document`, `compile`, `data`, `fit`.
+    """Find a part of a document: `document`, `compile`, `data`, `fit`, `phases`, `objectives`.
 
     Example:
         >>> find_part("fit").fields[0].name
@@ -103,9 +103,18 @@ def part_names() -> tuple[str, ...]:
 def _parts() -> dict[str, type[Spec]]:
     from kbuild.schemas.data import Data
     from kbuild.schemas.document import Document
+    from kbuild.schemas.objectives import Objective
+    from kbuild.schemas.phases import Phase
     from kbuild.schemas.training import Compile, Fit
 
-    return {"document": Document, "compile": Compile, "data": Data, "fit": Fit}
+    return {
+        "document": Document,
+        "compile": Compile,
+        "data": Data,
+        "fit": Fit,
+        "phases": Phase,
+        "objectives": Objective,
+    }
 
 
 def _register() -> None:

@@ -12,6 +12,7 @@ from kbuild.schemas.docstrings import first_line
 from kbuild.schemas.document import FORMAT, Document
 from kbuild.schemas.json_schema import EXPRESSION, Schema, fields_schema
 from kbuild.schemas.json_schema_models import Models, block_parameters
+from kbuild.schemas.json_schema_phases import objectives_schema, phases_schema
 from kbuild.schemas.json_schema_shared import share_properties
 from kbuild.schemas.json_schema_types import Definitions, reference
 from kbuild.schemas.training import Compile, Fit
@@ -41,14 +42,19 @@ def document_schema(blocks: Mapping[str, Any] | None = None) -> Schema:
     }
     definitions = Definitions(own)
     models = Models(definitions)
-    replaced = {
-        "kbuild": {"type": ["integer", "null"], "enum": [FORMAT, None], "default": FORMAT},
-        "params": {"type": "object", "additionalProperties": True},
+    parts = {
         "model": definitions.define("model", models.model()),
         "compile": _part("compile", _compile(definitions), definitions),
         "data": _part("data", _data(definitions), definitions),
         "fit": _part("fit", _fit(definitions), definitions),
         "callbacks": _callbacks(definitions),
+        "objectives": objectives_schema(definitions),
+    }
+    replaced = {
+        "kbuild": {"type": ["integer", "null"], "enum": [FORMAT, None], "default": FORMAT},
+        "params": {"type": "object", "additionalProperties": True},
+        **parts,
+        "phases": phases_schema(parts, definitions),
     }
     schema = fields_schema(Document, definitions.refer, replaced)
     schema["properties"] = {
