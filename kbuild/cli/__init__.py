@@ -8,6 +8,8 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+from kbuild.cli.quick import quick
+
 _ENGINE = ("keras", "tensorflow")
 
 
@@ -28,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         from kbuild.training.lean import own_process
 
         own_process()
+        if (code := quick(sys.argv[1:])) is not None:
+            _leave(code)
+            sys.exit(code)
     from kbuild.cli.app import app
 
     try:

@@ -14,12 +14,9 @@ from __future__ import annotations
 import functools
 import re
 import sys
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
-
-import typer
 
 from kbuild.cli.screen import colors_on, remark
 from kbuild.schemas.errors import KbuildError, RunError
@@ -40,6 +37,7 @@ def guarded(function: Callable[..., None], *, debug: bool = False) -> Callable[.
         function: The command; its signature is kept.
         debug: Show the traceback as well.
     """
+    import typer
 
     @functools.wraps(function)
     def command(*args: object, **kwargs: object) -> None:
@@ -52,6 +50,8 @@ def guarded(function: Callable[..., None], *, debug: bool = False) -> Callable[.
             raise typer.Exit(INTERRUPTED) from None
         except Exception as error:
             if debug:
+                import traceback
+
                 remark("".join(traceback.format_exception(error)))
             raise typer.Exit(report(error)) from None
 
@@ -138,6 +138,7 @@ def _titled(code: str, message: str, lines: list[str]) -> str:
 
 def _bug(error: Exception) -> str:
     import tempfile
+    import traceback
 
     with tempfile.NamedTemporaryFile(
         "w", prefix="kbuild-", suffix=".txt", delete=False, encoding="utf-8"

@@ -6,8 +6,6 @@ import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
-import typer
-
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -26,12 +24,14 @@ def colors_on(stream: TextIO) -> bool:
 
 def result(text: str) -> None:
     """Write a command's result to standard output."""
-    typer.echo(text, color=True)
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
 def remark(text: str) -> None:
     """Write what is not the result (errors, where a file went) to standard error."""
-    typer.echo(text, err=True, color=True)
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
 
 
 def console() -> Console:

@@ -17,7 +17,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -149,7 +149,7 @@ def _index(kind: str) -> tuple[Mapping[str, TypeEntry], Mapping[str, TypeEntry]]
 
 @cache
 def _document(kind: str) -> dict[str, Any]:
-    path = files(__name__) / f"{_FILES[kind]}.json"
+    path = Path(__file__).with_name(f"{_FILES[kind]}.json")
     if kind == "source" and not path.is_file():
         return {"types": {}}
     loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
