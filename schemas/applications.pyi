@@ -20,7 +20,8 @@ class ConvNeXtBase(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, include_top: bool = ..., include_preprocessing: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., include_preprocessing: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class ConvNeXtLarge(Object):
     """Instantiates the ConvNeXtLarge architecture."""
 
@@ -32,7 +33,8 @@ class ConvNeXtLarge(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, include_top: bool = ..., include_preprocessing: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., include_preprocessing: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class ConvNeXtSmall(Object):
     """Instantiates the ConvNeXtSmall architecture."""
 
@@ -44,7 +46,8 @@ class ConvNeXtSmall(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, include_top: bool = ..., include_preprocessing: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., include_preprocessing: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class ConvNeXtTiny(Object):
     """Instantiates the ConvNeXtTiny architecture."""
 
@@ -56,7 +59,8 @@ class ConvNeXtTiny(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, include_top: bool = ..., include_preprocessing: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., include_preprocessing: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class ConvNeXtXLarge(Object):
     """Instantiates the ConvNeXtXLarge architecture."""
 
@@ -68,7 +72,8 @@ class ConvNeXtXLarge(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, include_top: bool = ..., include_preprocessing: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., include_preprocessing: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class DenseNet121(Object):
     """Instantiates the Densenet121 architecture."""
 
@@ -79,7 +84,8 @@ class DenseNet121(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class DenseNet169(Object):
     """Instantiates the Densenet169 architecture."""
 
@@ -90,7 +96,8 @@ class DenseNet169(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class DenseNet201(Object):
     """Instantiates the Densenet201 architecture."""
 
@@ -101,7 +108,8 @@ class DenseNet201(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class EfficientNetB0(Object):
     """Instantiates the EfficientNetB0 architecture."""
 
@@ -112,7 +120,8 @@ class EfficientNetB0(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class EfficientNetB1(Object):
     """Instantiates the EfficientNetB1 architecture."""
 
@@ -123,7 +132,8 @@ class EfficientNetB1(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class EfficientNetB2(Object):
     """Instantiates the EfficientNetB2 architecture."""
 
@@ -134,7 +144,8 @@ class EfficientNetB2(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class EfficientNetB3(Object):
     """Instantiates the EfficientNetB3 architecture."""
 
@@ -145,7 +156,8 @@ class EfficientNetB3(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class EfficientNetB4(Object):
     """Instantiates the EfficientNetB4 architecture."""
 
@@ -156,7 +168,8 @@ class EfficientNetB4(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class EfficientNetB5(Object):
     """Instantiates the EfficientNetB5 architecture."""
 
@@ -167,7 +180,8 @@ class EfficientNetB5(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class EfficientNetB6(Object):
     """Instantiates the EfficientNetB6 architecture."""
 
@@ -178,7 +192,8 @@ class EfficientNetB6(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class EfficientNetB7(Object):
     """Instantiates the EfficientNetB7 architecture."""
 
@@ -189,7 +204,8 @@ class EfficientNetB7(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class EfficientNetV2B0(Object):
     """Instantiates the EfficientNetV2B0 architecture."""
 
@@ -201,7 +217,8 @@ class EfficientNetV2B0(Object):
     classifier_activation: _Activation | None
     include_preprocessing: bool
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., include_preprocessing: bool = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., include_preprocessing: bool = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class EfficientNetV2B1(Object):
     """Instantiates the EfficientNetV2B1 architecture."""
 
@@ -213,7 +230,8 @@ class EfficientNetV2B1(Object):
     classifier_activation: _Activation | None
     include_preprocessing: bool
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., include_preprocessing: bool = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., include_preprocessing: bool = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class EfficientNetV2B2(Object):
     """Instantiates the EfficientNetV2B2 architecture."""
 
@@ -225,7 +243,8 @@ class EfficientNetV2B2(Object):
     classifier_activation: _Activation | None
     include_preprocessing: bool
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., include_preprocessing: bool = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., include_preprocessing: bool = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class EfficientNetV2B3(Object):
     """Instantiates the EfficientNetV2B3 architecture."""
 
@@ -237,7 +256,8 @@ class EfficientNetV2B3(Object):
     classifier_activation: _Activation | None
     include_preprocessing: bool
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., include_preprocessing: bool = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., include_preprocessing: bool = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class EfficientNetV2L(Object):
     """Instantiates the EfficientNetV2L architecture."""
 
@@ -249,7 +269,8 @@ class EfficientNetV2L(Object):
     classifier_activation: _Activation | None
     include_preprocessing: bool
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., include_preprocessing: bool = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., include_preprocessing: bool = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class EfficientNetV2M(Object):
     """Instantiates the EfficientNetV2M architecture."""
 
@@ -261,7 +282,8 @@ class EfficientNetV2M(Object):
     classifier_activation: _Activation | None
     include_preprocessing: bool
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., include_preprocessing: bool = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., include_preprocessing: bool = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class EfficientNetV2S(Object):
     """Instantiates the EfficientNetV2S architecture."""
 
@@ -273,7 +295,8 @@ class EfficientNetV2S(Object):
     classifier_activation: _Activation | None
     include_preprocessing: bool
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., include_preprocessing: bool = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., include_preprocessing: bool = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class InceptionResNetV2(Object):
     """Instantiates the Inception-ResNet v2 architecture."""
 
@@ -284,7 +307,8 @@ class InceptionResNetV2(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class InceptionV3(Object):
     """Instantiates the Inception v3 architecture."""
 
@@ -295,7 +319,8 @@ class InceptionV3(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class MobileNet(Object):
     """Instantiates the MobileNet architecture."""
 
@@ -309,7 +334,8 @@ class MobileNet(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, input_shape: Sequence[int | None] | None = ..., alpha: float = ..., depth_multiplier: int = ..., dropout: float = ..., include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, input_shape: Sequence[int | None] | None = ..., alpha: float = ..., depth_multiplier: int = ..., dropout: float = ..., include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class MobileNetV2(Object):
     """Instantiates the MobileNetV2 architecture."""
 
@@ -321,7 +347,8 @@ class MobileNetV2(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, input_shape: Sequence[int | None] | None = ..., alpha: float = ..., include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, input_shape: Sequence[int | None] | None = ..., alpha: float = ..., include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class MobileNetV3Large(Object):
     """Instantiates the MobileNetV3Large architecture."""
 
@@ -336,7 +363,8 @@ class MobileNetV3Large(Object):
     classifier_activation: _Activation | None
     include_preprocessing: bool
     name: str | None
-    def __init__(self, *, input_shape: Sequence[int | None] | None = ..., alpha: float = ..., minimalistic: bool = ..., include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., classes: int = ..., pooling: Literal["avg", "max"] | None = ..., dropout_rate: float = ..., classifier_activation: _Activation | None = ..., include_preprocessing: bool = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, input_shape: Sequence[int | None] | None = ..., alpha: float = ..., minimalistic: bool = ..., include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., classes: int = ..., pooling: Literal["avg", "max"] | None = ..., dropout_rate: float = ..., classifier_activation: _Activation | None = ..., include_preprocessing: bool = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class MobileNetV3Small(Object):
     """Instantiates the MobileNetV3Small architecture."""
 
@@ -351,7 +379,8 @@ class MobileNetV3Small(Object):
     classifier_activation: _Activation | None
     include_preprocessing: bool
     name: str | None
-    def __init__(self, *, input_shape: Sequence[int | None] | None = ..., alpha: float = ..., minimalistic: bool = ..., include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., classes: int = ..., pooling: Literal["avg", "max"] | None = ..., dropout_rate: float = ..., classifier_activation: _Activation | None = ..., include_preprocessing: bool = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, input_shape: Sequence[int | None] | None = ..., alpha: float = ..., minimalistic: bool = ..., include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., classes: int = ..., pooling: Literal["avg", "max"] | None = ..., dropout_rate: float = ..., classifier_activation: _Activation | None = ..., include_preprocessing: bool = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class NASNetLarge(Object):
     """Instantiates a NASNet model in ImageNet mode."""
 
@@ -362,7 +391,8 @@ class NASNetLarge(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, input_shape: Sequence[int | None] | None = ..., include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, input_shape: Sequence[int | None] | None = ..., include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class NASNetMobile(Object):
     """Instantiates a Mobile NASNet model in ImageNet mode."""
 
@@ -373,7 +403,8 @@ class NASNetMobile(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, input_shape: Sequence[int | None] | None = ..., include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, input_shape: Sequence[int | None] | None = ..., include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class ResNet101(Object):
     """Instantiates the ResNet101 architecture."""
 
@@ -384,7 +415,8 @@ class ResNet101(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class ResNet101V2(Object):
     """Instantiates the ResNet101V2 architecture."""
 
@@ -395,7 +427,8 @@ class ResNet101V2(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class ResNet152(Object):
     """Instantiates the ResNet152 architecture."""
 
@@ -406,7 +439,8 @@ class ResNet152(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class ResNet152V2(Object):
     """Instantiates the ResNet152V2 architecture."""
 
@@ -417,7 +451,8 @@ class ResNet152V2(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class ResNet50(Object):
     """Instantiates the ResNet50 architecture."""
 
@@ -428,7 +463,8 @@ class ResNet50(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class ResNet50V2(Object):
     """Instantiates the ResNet50V2 architecture."""
 
@@ -439,7 +475,8 @@ class ResNet50V2(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class VGG16(Object):
     """Instantiates the VGG16 model."""
 
@@ -450,7 +487,8 @@ class VGG16(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class VGG19(Object):
     """Instantiates the VGG19 model."""
 
@@ -461,7 +499,8 @@ class VGG19(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...
 class Xception(Object):
     """Instantiates the Xception architecture."""
 
@@ -472,4 +511,5 @@ class Xception(Object):
     classes: int
     classifier_activation: _Activation | None
     name: str | None
-    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ...) -> None: ...
+    trainable: bool
+    def __init__(self, *, include_top: bool = ..., weights: Literal["imagenet"] | str | None = ..., input_shape: Sequence[int | None] | None = ..., pooling: Literal["avg", "max"] | None = ..., classes: int = ..., classifier_activation: _Activation | None = ..., name: str | None = ..., trainable: bool = ...) -> None: ...

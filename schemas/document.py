@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, PlainValidator, PrivateAttr
@@ -16,6 +15,8 @@ from kbuild.schemas.phases import Phase, read_phases
 from kbuild.schemas.reading_lists import read_callbacks
 from kbuild.schemas.training import Compile, Fit
 from kbuild.schemas.values import value
+from kbuild.schemas.writing.json import json_text
+from kbuild.schemas.writing.yaml import yaml_text
 
 FORMAT = 1
 
@@ -88,11 +89,11 @@ class Document(Spec):
               style: sequential
               layers: [Flatten]
         """
-        return str(_writing().write_yaml(_escaped(self.tree())))
+        return yaml_text(_escaped(self.tree()))
 
     def to_json(self) -> str:
         """The document as JSON, the same language in another spelling; it reads back equal."""
-        return str(_writing().write_json(_escaped(self.tree())))
+        return json_text(_escaped(self.tree()))
 
     def __eq__(self, other: object) -> bool:
         """Documents are equal if they say the same, wherever they were read from."""
@@ -100,11 +101,6 @@ class Document(Spec):
 
     def __hash__(self) -> int:
         return hash(repr(self.tree()))
-
-
-def _writing() -> Any:
-    """The writer, which lives with the reader since the two must agree; looked up when it is asked for."""
-    return import_module("kbuild.reading.write")
 
 
 def _escaped(value: Any) -> Any:

@@ -22,6 +22,7 @@ from kbuild.schemas.json_schema import (
     mapping_schema,
 )
 from kbuild.schemas.objects import Object
+from kbuild.schemas.wording import CALLED
 
 #: The kinds that a document may hold as objects.
 KINDS = tuple(catalog.kinds())
@@ -97,7 +98,7 @@ class Definitions:
             words: What may stand beside a type.
             asked: The kind that is asked for, as messages name it.
         """
-        title = rule.WORDS.get(asked, "a function such as ops.abs")
+        title = CALLED.get(asked, "a function such as ops.abs")
         what = f"Expected {title}"
         proposed = [each for kind in kinds for each in self._alone(kind)]
         others = [each for kind in (*kinds, *hidden) for each in self._known(kind) if each not in proposed]

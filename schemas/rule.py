@@ -15,26 +15,7 @@ from pydantic import ValidationError
 from kbuild.schemas import catalog, types
 from kbuild.schemas.objects import Object
 from kbuild.schemas.refusal import errors_of, failure, refuse, shown
-
-#: What a person calls the members of a kind.
-WORDS = {
-    "layer": "a layer",
-    "cell": "an RNN cell",
-    "optimizer": "an optimizer",
-    "schedule": "a learning-rate schedule",
-    "loss": "a loss",
-    "metric": "a metric",
-    "initializer": "an initializer",
-    "regularizer": "a regularizer",
-    "constraint": "a constraint",
-    "activation": "an activation",
-    "callback": "a callback",
-    "application": "an application",
-    "dtype_policy": "a data type policy",
-    "op": "an operation",
-    "source": "a data source",
-    "model": "a model",
-}
+from kbuild.schemas.wording import CALLED
 
 # A kind whose members may also stand where another kind is asked for: Keras accepts a metric function for
 # a loss and the reverse, a layer for an activation, a function of `keras.ops` for a callable.
@@ -53,7 +34,7 @@ def kinds_among(names: Collection[str]) -> tuple[str, ...]:
     """The kinds of objects in an argument's types, with those that may stand in for them."""
     out: list[str] = []
     for name in names:
-        if name in WORDS or name in _ALSO:
+        if name in CALLED or name in _ALSO:
             out.extend(each for each in (name, *_ALSO.get(name, ())) if each not in out)
     return tuple(out)
 
@@ -216,7 +197,7 @@ def refuse_kind(
     wrapped = {"hint": f"write {{Activation: {{activation: {name}}}}}"} if is_activation else {}
     refuse(
         "wrong-kind",
-        f"expected {_either(kinds)}, but {name} is {WORDS.get(kind, kind)}",
+        f"expected {_either(kinds)}, but {name} is {CALLED.get(kind, kind)}",
         at=at,
         **wrapped,
         **({"key": True} if keyed else {}),
@@ -224,7 +205,7 @@ def refuse_kind(
 
 
 def _either(kinds: Collection[str]) -> str:
-    return WORDS.get(next(iter(kinds)), "a type")
+    return CALLED.get(next(iter(kinds)), "a type")
 
 
 def _bare(kinds: Collection[str]) -> str:

@@ -4,6 +4,25 @@ from __future__ import annotations
 
 from kbuild.schemas.catalog import Argument
 
+#: What a person calls the members of a kind.
+CALLED = {
+    "layer": "a layer",
+    "cell": "an RNN cell",
+    "optimizer": "an optimizer",
+    "schedule": "a learning-rate schedule",
+    "loss": "a loss",
+    "metric": "a metric",
+    "initializer": "an initializer",
+    "regularizer": "a regularizer",
+    "constraint": "a constraint",
+    "activation": "an activation",
+    "callback": "a callback",
+    "application": "an application",
+    "dtype_policy": "a data type policy",
+    "op": "an operation",
+    "source": "a data source",
+    "model": "a model",
+}
 _PLAIN = {
     "null": "null",
     "bool": "true or false",
@@ -18,18 +37,7 @@ _PLAIN = {
     "array": "a list of numbers",
     "tensor": "a tensor",
     "any": "any value",
-    "layer": "a layer",
-    "cell": "an RNN cell",
-    "optimizer": "an optimizer",
-    "schedule": "a learning-rate schedule",
-    "loss": "a loss",
-    "metric": "a metric",
-    "initializer": "an initializer",
-    "regularizer": "a regularizer",
-    "constraint": "a constraint",
-    "activation": "an activation",
-    "callback": "a callback",
-    "source": "a data source",
+    **CALLED,
     "op": "an operation such as ops.abs",
     "callable": "a function such as ops.abs",
     "function": "a function such as ops.abs",

@@ -11,6 +11,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from kbuild.building.freezing import freeze
 from kbuild.building.site import Site
 from kbuild.schemas import rule, types
 from kbuild.schemas.catalog import Argument
@@ -43,7 +44,8 @@ def construct(spec: Object, site: Site, **overrides: Any) -> Any:
     here = site.at(spec.type_name)
     arguments = {**converted(spec, here), **overrides}
     with here.noted():
-        return _call(spec, arguments)
+        made = _call(spec, arguments)
+    return freeze(made) if spec.kind == "layer" and arguments.get("trainable") is False else made
 
 
 def converted(spec: Object, site: Site) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kbuild.building.construct import construct, resolve, value
+from kbuild.building.freezing import as_said
 from kbuild.building.layer import make_layer
 from kbuild.building.site import Site
 from kbuild.building.uninterrupted import depth
@@ -40,9 +41,8 @@ def build_functional(model: Functional, site: Site, name: str) -> Any:
     inputs = [graph.results[each] for each in model.inputs]
     outputs = graph.fetch(model.outputs)
     with site.at("outputs").noted(), depth(len(wiring.order)):
-        return keras.Model(
-            inputs if len(inputs) > 1 else inputs[0], outputs, name=name, trainable=model.trainable
-        )
+        built = keras.Model(inputs if len(inputs) > 1 else inputs[0], outputs, name=name)
+    return as_said(built, model.trainable)
 
 
 class _Graph:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kbuild.building.construct import construct
+from kbuild.building.freezing import as_said
 from kbuild.building.layer import make_layer
 from kbuild.building.site import Site
 from kbuild.building.uninterrupted import depth
@@ -32,15 +33,15 @@ def build_sequential(model: Sequential, site: Site, name: str) -> Any:
     layers = []
     for index, spec in enumerate(model.layers):
         here = site.at("layers", index)
-        if isinstance(spec, Functional) and not _has_shapes(spec):
-            spec = _completed(model, index, spec)  # noqa: PLW2901 - the same layer, with the shapes it gets
+        if isinstance(spec, Functional) and not has_shapes(spec):
+            spec = completed(model, index, spec)  # noqa: PLW2901 - the same layer, with the shapes it gets
         if spec.type_name in ("Input", "InputLayer"):
             layers.append(construct(spec, here))
         else:
             layers.append(make_layer(spec, _given_name(spec) or names.for_type(spec.type_name), here))
     try:
         with depth(len(layers)):
-            return keras.Sequential(layers, trainable=model.trainable, name=name)
+            return as_said(keras.Sequential(layers, name=name), model.trainable)
     except Exception:
         with site.at("layers", *_culprit(layers)).noted():
             raise
@@ -61,11 +62,11 @@ def _culprit(layers: list[Any]) -> tuple[int, ...]:
     return ()
 
 
-def _has_shapes(spec: Functional) -> bool:
+def has_shapes(spec: Functional) -> bool:
     return all({"shape", "batch_shape"} & each.arguments().keys() for each in spec.inputs.values())
 
 
-def _completed(model: Sequential, index: int, spec: Functional) -> Functional:
+def completed(model: Sequential, index: int, spec: Functional) -> Functional:
     """A block that stands in a stack takes the shape of what flows into it there.
 
     Raises:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kbuild.building.construct import converted, resolve
+from kbuild.building.freezing import as_said
 from kbuild.building.site import Site
 from kbuild.schemas import catalog
 from kbuild.schemas.errors import BuildError
@@ -40,8 +41,9 @@ def _application(spec: Object, site: Site, overrides: dict[str, Any]) -> Any:
     here = site.at(spec.type_name)
     arguments = {**converted(spec, here), **overrides}
     arguments["weights"] = weights_path(spec, here)
+    trainable = arguments.pop("trainable", True)
     with here.noted():
-        return resolve(spec)(**arguments)
+        return as_said(resolve(spec)(**arguments), trainable)
 
 
 def weights_path(spec: Object, site: Site) -> str | None:

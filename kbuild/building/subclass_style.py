@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kbuild.building.construct import value
+from kbuild.building.freezing import as_said
 from kbuild.building.layer import make_layer
 from kbuild.building.site import Site
 from kbuild.schemas.models import Subclass
@@ -27,7 +28,7 @@ def build_subclass(model: Subclass, site: Site, name: str) -> Any:
     layers = {each: _member(spec, each, site.at("layers", each)) for each, spec in model.layers.items()}
     inputs = None if model.inputs is None else _inputs(model.inputs, site.at("inputs"))
     with site.at("call").noted(), site.seeded(f"{name}:call"):
-        return ProgramModel(layers, model.call, inputs=inputs, name=name, trainable=model.trainable)
+        return as_said(ProgramModel(layers, model.call, inputs=inputs, name=name), model.trainable)
 
 
 def _member(spec: Any, name: str, site: Site) -> Any:

@@ -6,9 +6,10 @@ import textwrap
 
 from kbuild.checking.codes import Code, codes
 from kbuild.reading.suggest import did_you_mean
-from kbuild.schemas import catalog, rule, types
+from kbuild.schemas import catalog, types
 from kbuild.schemas.errors import UsageError
 from kbuild.schemas.explain import FieldText, TypeText, find_part, find_type, part_names
+from kbuild.schemas.wording import CALLED
 
 _WIDTH = 88
 
@@ -85,7 +86,7 @@ def _example(text: str, is_document: bool) -> str:
 
 def _type(text: TypeText) -> str:
     names = f", also {', '.join(text.others)}" if text.others else ""
-    kind = f" ({rule.WORDS.get(text.kind, text.kind)}{names})" if text.kind else ""
+    kind = f" ({CALLED.get(text.kind, text.kind)}{names})" if text.kind else ""
     rows = [f"{text.name}{kind}"]
     if text.summary:
         rows.append(_wrapped(text.summary))

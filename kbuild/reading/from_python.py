@@ -11,9 +11,9 @@ from os import PathLike, fspath
 from kbuild.reading.frames import Abandoned, Composer, failed
 from kbuild.reading.limits import DEFAULT, Limits
 from kbuild.reading.problems import Problem
-from kbuild.reading.scalars import LONGEST_NUMBER
 from kbuild.reading.spans import Source
 from kbuild.reading.tree import Mapping, Node, Scalar, Sequence
+from kbuild.schemas.writing.scalars import LONGEST_NUMBER
 
 _HALF = re.compile("[\ud800-\udfff]")
 _LARGEST = 10**LONGEST_NUMBER

@@ -13,9 +13,9 @@ from kbuild.reading.characters import forbidden_characters
 from kbuild.reading.frames import Abandoned, Composer, failed
 from kbuild.reading.limits import DEFAULT, Limits
 from kbuild.reading.problems import Problem, Related
-from kbuild.reading.scalars import NumberError, resolve_plain
 from kbuild.reading.spans import Source, Span
 from kbuild.reading.tree import Mapping, Node, Scalar, Sequence
+from kbuild.schemas.writing.scalars import NumberError, resolve_plain
 
 _TOKEN = re.compile(
     r"(?P<blank>[ \t\r\n]*+)"

@@ -14,12 +14,12 @@ from kbuild.reading.characters import forbidden_characters
 from kbuild.reading.frames import Abandoned, Composer, failed
 from kbuild.reading.limits import DEFAULT, Limits
 from kbuild.reading.problems import Problem
-from kbuild.reading.scalars import NumberError, resolve_plain
 from kbuild.reading.spans import Source, Span
 from kbuild.reading.suggest import did_you_mean
 from kbuild.reading.tree import Mapping, Node, Origin, Scalar, Sequence, measure, with_origin
 from kbuild.reading.yaml_places import block_start, without_properties
 from kbuild.reading.yaml_syntax import syntax_problem
+from kbuild.schemas.writing.scalars import NumberError, resolve_plain
 
 _QUOTED = frozenset("'\"")
 _BLOCK = frozenset("|>")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kbuild.reading.scalars import NUMBER
+from kbuild.schemas.writing.scalars import NUMBER
 
 _SLIPS = {
     **dict.fromkeys(("none", "null", "nil", "undefined", "n/a", "~"), "null"),

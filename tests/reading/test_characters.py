@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from kbuild.reading import DocumentError, Source, read
-from kbuild.reading.characters import escaped, forbidden_characters, is_forbidden
+from kbuild.reading.characters import forbidden_characters
+from kbuild.schemas.writing.characters import escaped, is_forbidden
 
 
 @pytest.mark.parametrize("character", "\x00\x07\x1b\x7f\x85\u2028\u202e\u2066\u200f\ufeff\ufffe\ud800")

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from kbuild.reading import DocumentError, Source, plain, read, write_json, write_yaml
 from kbuild.reading.parse_json import parse_json
-from kbuild.reading.write_text import literal, text
 from kbuild.schemas.errors import KbuildError
+from kbuild.schemas.writing.texts import literal, text
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.text(
     "ab \n\t:#-|'\"\\{}[],&*!%@`~?>${}.0e1", max_size=20

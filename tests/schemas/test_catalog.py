@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from kbuild.schemas import catalog, rule
+from kbuild.schemas import catalog
 from kbuild.schemas.values import accept
+from kbuild.schemas.wording import CALLED
 
 KINDS = [kind for kind in catalog.kinds() if kind != "source"]
 VOCABULARY = (
@@ -168,4 +169,4 @@ def test_the_version_of_keras_is_the_one_that_the_project_asks_for() -> None:
 
 
 def test_the_kinds_are_those_that_the_language_names() -> None:
-    assert set(KINDS) <= set(rule.WORDS)
+    assert set(KINDS) <= set(CALLED)

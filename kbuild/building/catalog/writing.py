@@ -34,6 +34,12 @@ FILES = {
     "schedule": "schedules",
 }
 _FUNCTIONS = ("activation", "application", "op")
+# Keras's functions for applications take no `trainable`; kbuild sets it on the model that they return.
+_OF_AN_APPLICATION = {
+    "types": ["bool"],
+    "default": True,
+    "text": "Whether its weights are trained; false freezes all of its layers.",
+}
 
 
 def extracted() -> Catalog:
@@ -54,6 +60,8 @@ def current() -> Catalog:
     catalog = corrected(extracted(), load_corrections())
     for entry in catalog["op"].values():
         entry["call"] = op_call(entry["args"])  # again, since a correction may say what is a tensor
+    for entry in catalog["application"].values():
+        entry["args"].setdefault("trainable", dict(_OF_AN_APPLICATION))
     return catalog
 
 

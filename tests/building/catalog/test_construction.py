@@ -13,8 +13,9 @@ from kbuild.building.catalog.descriptions import described
 from kbuild.building.catalog.members import members
 from kbuild.building.catalog.probing import Probe
 from kbuild.building.catalog.samples import type_samples
-from kbuild.schemas import catalog, rule
+from kbuild.schemas import catalog
 from kbuild.schemas.values import accept
+from kbuild.schemas.wording import CALLED
 
 KINDS = (
     "layer", "optimizer", "schedule", "loss", "metric", "initializer", "regularizer", "constraint",
@@ -142,7 +143,7 @@ def test_every_type_of_every_argument_is_one_that_keras_accepts() -> None:
             samples = [
                 value
                 for value in type_samples(word, argument.enum, argument.length)
-                if word in rule.WORDS
+                if word in CALLED
                 or word in ("callable", "dict", "array", "dtype")
                 or admitted(argument, value)
             ]
@@ -169,7 +170,7 @@ def test_what_keras_documents_and_accepts_the_catalog_admits() -> None:
         for word in described(argument.text).types - set(argument.types):
             for value in type_samples(word, argument.enum, argument.length):
                 if (
-                    word not in rule.WORDS
+                    word not in CALLED
                     and not admitted(argument, value)
                     and accepts(name, probe, argument, value)
                 ):

@@ -6,8 +6,8 @@ import json
 import math
 import re
 
-from kbuild.reading.characters import escaped, is_forbidden
-from kbuild.reading.scalars import NumberError, resolve_plain
+from kbuild.schemas.writing.characters import escaped, is_forbidden
+from kbuild.schemas.writing.scalars import NumberError, resolve_plain
 
 _PLAIN = re.compile(r"[^\W\d][\w./()+*=-]*(?: [\w./()+*=][\w./()+*=-]*)*\Z")
 # Words that YAML 1.1, which many tools still read, takes for booleans.

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from kbuild.reading import slip
-from kbuild.reading.scalars import NumberError, finite_float, resolve_plain
+from kbuild.schemas.writing.scalars import NumberError, finite_float, resolve_plain
 
 
 @pytest.mark.parametrize(
