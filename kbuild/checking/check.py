@@ -3,26 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from kbuild.checking.finding import Finding, Path
 from kbuild.checking.rules import rule_findings
+from kbuild.checking.rules.registry import moved
 from kbuild.checking.shapes.findings import shape_findings
 from kbuild.checking.wiring import wire
+from kbuild.reading.frames import MOST_PROBLEMS
 from kbuild.reading.problems import Problem, Related, dotted
 from kbuild.reading.suggest import did_you_mean
 from kbuild.reading.tree import Scalar, inside, walk
 from kbuild.schemas.document import Document
 from kbuild.schemas.models import Functional, Model, Sequential
 from kbuild.schemas.objects import Object
+from kbuild.schemas.phases import phase_document
 
 
 def findings_of(document: Document) -> list[Finding]:
     """Everything that is wrong or doubtful in a document that fits the schemas."""
+    structure = [*_structure(document), *(each for found in _of_phases(document) for each in found)]
+    wiring = [each for each, of_shapes in structure if not of_shapes]
+    shapes = [each for each, of_shapes in structure if of_shapes]
+    return [*wiring, *rule_findings(document), *shapes]
+
+
+def _structure(document: Document) -> Iterator[tuple[Finding, bool]]:
+    """What is wrong with a model's wiring, or else with its shapes; each with whether it is of shapes."""
     wiring = [each for path, model in models_of(document) for each in _of_model(model, path)]
     # Shapes go along the wires: where those are wrong, what they would carry is not known.
-    shapes = [] if wiring else list(shape_findings(document))
-    return [*wiring, *rule_findings(document), *shapes]
+    if not wiring:
+        yield from ((each, True) for each in shape_findings(document))
+    yield from ((each, False) for each in wiring)
+
+
+def _of_phases(document: Document) -> Iterator[list[tuple[Finding, bool]]]:
+    """The same for the models that phases have of their own."""
+    for index, phase in enumerate(document.phases):
+        if phase.model is not None:
+            found = list(_structure(phase_document(document, index)))
+            places = moved(document, index, (each for each, _ in found))
+            yield list(zip(places, (of_shapes for _, of_shapes in found), strict=True))
 
 
 def models_of(document: Document) -> Iterator[tuple[Path, Model]]:
@@ -64,7 +86,7 @@ def _of_model(model: Model, path: Path) -> Iterable[Finding]:
 
 def placed(source: Any, findings: Iterable[Finding]) -> list[Problem]:
     """Findings as problems: each at its line, where the document was read from a text."""
-    return [_placed(source, each) for each in findings]
+    return [_placed(source, each) for each in islice(findings, MOST_PROBLEMS)]
 
 
 def _placed(source: Any, finding: Finding) -> Problem:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from kbuild.checking.objectives import logged
 from kbuild.schemas.document import Document
 from kbuild.schemas.models import Functional, Model, Node, Sequential
 from kbuild.schemas.objects import Object
@@ -66,11 +67,12 @@ def log_names(document: Document, *, validation: bool | None = None) -> frozense
         validation: Whether the training validates; None takes it from the document, and admits both where
             the data comes from Python.
     """
-    if document.compile is None:
+    if document.compile is None and not document.objectives:
         return None
-    names = _computed(document.compile, document.model)
+    names = _computed(document.compile or Compile(), document.model)
     if names is None:
         return None
+    names |= {name for index, each in enumerate(document.objectives) for name in logged(each, index)}
     if validation is None:
         validation = (
             document.data is None or document.data.train is None or document.data.validation is not None

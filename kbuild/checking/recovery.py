@@ -20,6 +20,7 @@ from kbuild.schemas.unknown import Unknown, UnknownCallback
 
 _WORDS = ("from", "call")
 _ROUNDS = 3
+_OF_TRAINING = ("missing-compile", "missing-loss", "unknown-monitor")
 
 
 def recover(tree: Any, error: ValidationError) -> tuple[Document | None, tuple[Path, ...]]:
@@ -38,7 +39,8 @@ def recover(tree: Any, error: ValidationError) -> tuple[Document | None, tuple[P
     for _ in range(_ROUNDS):
         places = [tuple(each["loc"]) for each in error.errors(include_url=False)]
         if (
-            any(len(place) < 2 and place[:1] == ("model",) for place in places)
+            not all(places)
+            or any(len(place) < 2 and place[:1] == ("model",) for place in places)
             or ("model", "style") in places
         ):
             return None, tuple(cut)
@@ -54,6 +56,9 @@ def recover(tree: Any, error: ValidationError) -> tuple[Document | None, tuple[P
 def quiet_about(findings: Iterable[Finding], cut: Iterable[Path]) -> list[Finding]:
     """Leave out what is said about a place that was cut out, or about what holds it."""
     cut = tuple(cut)
+    if ("phases",) in cut or ("objectives",) in cut:
+        # Without them it is not known what is trained, and how.
+        findings = [each for each in findings if each.code not in _OF_TRAINING]
     return [each for each in findings if not any(_touches(each.path, place) for place in cut)]
 
 
@@ -82,6 +87,8 @@ def _removable(place: Path) -> int:
     """How deep to cut: an argument of a callback or an input, a key of `compile` or `fit`, or a whole key."""
     if place[0] == "callbacks" and len(place) > 3:
         return 4
+    if place[0] in ("phases", "objectives"):
+        return 3 if len(place) > 2 else 1
     if place[0] == "callbacks" or (place[0] in ("compile", "data", "fit") and len(place) > 1):
         return min(2, len(place))
     if place[:2] == ("model", "inputs") and len(place) > 3:

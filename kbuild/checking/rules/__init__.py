@@ -16,8 +16,10 @@ from kbuild.checking.rules import (
     layers,
     losses,
     names,
+    objectives,
     optimizers,
     outputs,
+    phases,
     programs,
     samples,
 )
@@ -31,8 +33,10 @@ __all__ = [
     "layers",
     "losses",
     "names",
+    "objectives",
     "optimizers",
     "outputs",
+    "phases",
     "programs",
     "rule_findings",
     "samples",
@@ -41,4 +45,6 @@ __all__ = [
 
 def rule_findings(document: Document) -> Iterator[Finding]:
     """Apply every rule to a document."""
-    yield from apply(document)
+    # What several phases take from the document is found in each of them, and said once.
+    yield from dict.fromkeys(apply(document))
+    yield from phases.phase_findings(document)

@@ -37,7 +37,7 @@ def training_needs_a_loss(document: Document) -> Iterator[Finding]:
     """Keras says so at the first batch."""
     if not _trains_itself(document) or document.compile is None:
         return
-    if document.compile.loss is None:
+    if document.compile.loss is None and not document.objectives:
         text = "there is data to train on and no loss to train by"
         yield Finding(
             "missing-loss",
@@ -51,7 +51,7 @@ def training_needs_a_loss(document: Document) -> Iterator[Finding]:
 @for_document
 def training_needs_compile(document: Document) -> Iterator[Finding]:
     """Data, epochs or callbacks say that the document is to be trained."""
-    if document.compile is None and _trains_itself(document):
+    if document.compile is None and not document.objectives and _trains_itself(document):
         hint = "write compile: {optimizer: adam, loss: mse}"
         yield Finding(
             "missing-compile", "there is data to train on, and no compile", ("data",), key=True, hint=hint

@@ -16,11 +16,13 @@ _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]*")
 _HINT = "a name is made of letters, digits, _, - and ."
 
 
-def _ill(name: Any) -> bool:
+def ill_formed(name: Any) -> bool:
+    """Whether a name holds what files or Keras cannot carry."""
     return isinstance(name, str) and (_NAME.fullmatch(name) is None or ".." in name)
 
 
-def _refuse(name: str, path: Path, *, key: bool) -> Finding:
+def refuse_name(name: str, path: Path, *, key: bool = False) -> Finding:
+    """Say of an ill-formed name what is wrong with it."""
     why = "`/` is not allowed in a name" if "/" in name else f"{name!r} is not a name"
     return Finding("wrong-name", why, path, key=key, hint=_HINT)
 
@@ -41,8 +43,8 @@ def _given(named: Iterable[tuple[Path, Any]]) -> Iterator[Finding]:
     for path, name in named:
         if not isinstance(name, str):
             continue
-        if _ill(name):
-            yield _refuse(name, path, key=False)
+        if ill_formed(name):
+            yield refuse_name(name, path, key=False)
         elif name in first:
             text = f"two layers are called `{name}`"
             yield Finding("duplicate-name", text, path, related=((first[name], "the first of them"),))
@@ -56,8 +58,8 @@ def entries_of_a_functional(model: Placed) -> Iterator[Finding]:
     assert isinstance(model.spec, Functional)  # noqa: S101 - told by the type
     for part in ("inputs", "layers"):
         for name in getattr(model.spec, part):
-            if _ill(name):
-                yield _refuse(name, (*model.path, part, name), key=True)
+            if ill_formed(name):
+                yield refuse_name(name, (*model.path, part, name), key=True)
     for name, node in model.spec.layers.items():
         if node.layer is not None and "name" in node.layer.arguments():
             text = f"the layer's name is its key, `{name}`"
@@ -80,8 +82,8 @@ def members_of_a_subclass(model: Placed) -> Iterator[Finding]:
 @for_document
 def name_of_the_document(document: Document) -> Iterator[Finding]:
     """The name becomes a folder."""
-    if document.name is not None and _ill(document.name):
-        yield _refuse(document.name, ("name",), key=False)
+    if document.name is not None and ill_formed(document.name):
+        yield refuse_name(document.name, ("name",), key=False)
     if not isinstance(document.model, (Sequential, Functional, Subclass)):
         return
     yield from _model_name(document.model, ("model", "name"))
@@ -89,5 +91,5 @@ def name_of_the_document(document: Document) -> Iterator[Finding]:
 
 def _model_name(model: Object, path: Path) -> Iterator[Finding]:
     name = model.arguments().get("name")
-    if _ill(name):
-        yield _refuse(str(name), path, key=False)
+    if ill_formed(name):
+        yield refuse_name(str(name), path, key=False)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kbuild.checking.finding import Finding, Path
 from kbuild.schemas.document import Document
 from kbuild.schemas.models import Model, Node
 from kbuild.schemas.objects import Object, Spec
+from kbuild.schemas.phases import Phase, phase_document, place_of
 
 ObjectRule = Callable[["Placed"], Iterable[Finding]]
 DocumentRule = Callable[[Document], Iterable[Finding]]
@@ -83,8 +84,30 @@ def apply(document: Document) -> Iterator[Finding]:
             yield from rule(placed)
         for rule in _for_types.get(placed.spec.type_name, ()):
             yield from rule(placed)
-    for each in _for_document:
-        yield from each(document)
+    for index, each in trainings_of(document):
+        found = (finding for rule in _for_document for finding in rule(each))
+        yield from found if index is None else moved(document, index, found)
+
+
+def trainings_of(document: Document) -> Iterator[tuple[int | None, Document]]:
+    """Each training of a document as a document: one for each phase, or the whole."""
+    if not document.phases:
+        yield None, document
+    for index in range(len(document.phases)):
+        yield index, phase_document(document, index)
+
+
+def moved(document: Document, index: int, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings in a phase's document, each at its place in the whole document.
+
+    Args:
+        document: The whole document.
+        index: The phase, from 0.
+        findings: What was found in the phase's.
+    """
+    for each in findings:
+        related = tuple((place_of(document, index, path), text) for path, text in each.related)
+        yield replace(each, path=place_of(document, index, each.path), related=related)
 
 
 def objects_of(document: Document) -> Iterator[Placed]:
@@ -113,9 +136,11 @@ def _walk(value: Any, path: Path, *, top: bool = False) -> Iterator[Placed]:
 
 
 def _fields(spec: Spec, path: Path) -> Iterator[Placed]:
-    inputs = isinstance(spec, Model)
+    inputs, phase = isinstance(spec, Model), isinstance(spec, Phase)
     fields, given = type(spec).model_fields, spec.model_fields_set
     for name in fields:
         if name not in given or (inputs and name == "inputs"):
             continue
-        yield from _walk(getattr(spec, name), (*path, fields[name].alias or name))
+        yield from _walk(
+            getattr(spec, name), (*path, fields[name].alias or name), top=phase and name == "model"
+        )
