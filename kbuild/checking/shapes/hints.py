@@ -32,6 +32,8 @@ def rank_hint(type_name: str, tensor: Tensor, shape: Shape, axes: Sequence[str])
     """
     sibling = _sibling(type_name, shape)
     if len(shape) > len(axes) + 1:
+        if (batch := _batch_hint(tensor, shape, axes)) is not None:
+            return batch
         return sibling or _fewer_axes_hint(tensor, axes)
     kept = _kept_hint(tensor, shape)
     if kept is not None:
@@ -52,6 +54,15 @@ def more_axes_hint(tensor: Tensor, shape: Shape, *, images: bool = False) -> str
         of = f"{form[0]} by {form[1]}"
         return f"if these are images of {of}, put `Reshape: {{target_shape: {form}}}` before it"
     return f"`Reshape` gives an input more axes: the {size} values of each sample can be split among them"
+
+
+def _batch_hint(tensor: Tensor, shape: Shape, axes: Sequence[str]) -> str | None:
+    """An input whose shape begins with a size that is not known, which can only be the batch's."""
+    of_input = tensor.origin is None or tensor.origin.type_name == "Input"
+    if not of_input or len(shape) != len(axes) + 2 or shape[1] is not None:
+        return None
+    sizes = ", ".join("null" if size is None else str(size) for size in shape[2:])
+    return f"an input's `shape` is that of one sample, without the batch: `shape: [{sizes}]`"
 
 
 def _kept_hint(tensor: Tensor, shape: Shape) -> str | None:

@@ -84,6 +84,13 @@ SAID: dict[str, tuple[dict[str, Any], str, str, str]] = {
         "received (batch, 8, 8, 3) from the input",
         "`GlobalAveragePooling2D` is for images",
     ),
+    "an input's shape with the batch": (
+        _stack(_input(None, 28, 28, 1), {"Conv2D": {"filters": 8, "kernel_size": 3}}),
+        "rank-mismatch",
+        "Conv2D takes an input of 4 axes, (batch, height, width, channels), "
+        "received (batch, ?, 28, 28, 1) from the input",
+        "an input's `shape` is that of one sample, without the batch: `shape: [28, 28, 1]`",
+    ),
     "states where one result is meant": (
         _stack(_input(10, 4), {"LSTM": {"units": 8, "return_state": True}}, {"Dense": {"units": 3}}),
         "several-inputs",
