@@ -18,8 +18,9 @@ from kbuild.schemas.refusal import refuse
 from kbuild.schemas.values import value
 
 if TYPE_CHECKING:
-    from kbuild.schemas.array_sources import TOY_SETS, Images, Npz, Toy
+    from kbuild.schemas.array_sources import Images, Npz
     from kbuild.schemas.table_sources import MISSING, Csv, Parquet, Table, TimeSeries
+    from kbuild.schemas.toy import TOY_SETS, Toy
 
     SOURCES: tuple[type[Object], ...]
 
@@ -40,14 +41,14 @@ __all__ = [
 # The sources that a document may name, each in the module that holds it. They are imported when they are
 # asked for, since a document uses one of them at most.
 _SOURCES = {
-    "Toy": "array_sources",
+    "Toy": "toy",
     "Csv": "table_sources",
     "Parquet": "table_sources",
     "Npz": "array_sources",
     "Images": "array_sources",
     "TimeSeries": "table_sources",
 }
-_HOMES = {**_SOURCES, "MISSING": "table_sources", "Table": "table_sources", "TOY_SETS": "array_sources"}
+_HOMES = {**_SOURCES, "MISSING": "table_sources", "Table": "table_sources", "TOY_SETS": "toy"}
 
 _SHARE = value("source", "float", "null", above=0, below=1)
 
@@ -63,6 +64,8 @@ class Data(Spec):
         split: How shares are taken: `random`, with each class in its proportion, or `last`: the test data
             from the end, the validation data before it, as data that is ordered in time wants.
         drop_remainder: Leave out the last batch of an epoch when it is not full.
+        train_size: Train on so many samples only, each class in its proportion; the shares are as without.
+            This shows how a model does with few labels, and how it grows with more.
 
     Example:
         >>> Data(train={"Toy": {"name": "digits"}}, validation=0.1, test=0.1).tree()
@@ -80,6 +83,9 @@ class Data(Spec):
     )
     drop_remainder: Annotated[bool, value("bool")] = Field(
         default=False, description="Leave out a last batch that is not full."
+    )
+    train_size: Annotated[int | None, value("int", "null", min=1)] = Field(
+        default=None, description="Train on so many samples only."
     )
 
     @model_validator(mode="after")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from kbuild.schemas.data import Data, Toy
 
 Shape = tuple[int | None, ...]
+Inputs = Shape | Mapping[str, Shape]
 
 # Each toy set: the shape of one sample, and how many classes it has (None for a number as target).
 _SETS: dict[str, tuple[Shape, int | None]] = {
@@ -23,7 +24,12 @@ _SETS: dict[str, tuple[Shape, int | None]] = {
     "and": ((2,), 2),
     "or": ((2,), 2),
     "moons": ((2,), 2),
+    "ring": ((2,), 8),
+    "reber": ((), 2),
 }
+# How many letters there are to write, of the sets whose targets are texts, and how long the texts are.
+_WRITTEN = {"dates": ("text", (), 10, 11), "digit_names": ("image", (8, 8), 5, 16)}
+_PICTURE: Shape = (16, 16, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +88,11 @@ def _toy(toy: Toy) -> Known:
     return Known(toy.name, inputs, target, toy.outputs or ())
 
 
-def _plain(toy: Toy) -> tuple[Shape, Target | None]:
+def _plain(toy: Toy) -> tuple[Inputs, Target | None]:
     if toy.name == "friedman1":
         return (toy.features,), Target(())
-    if toy.name == "sine_waves":
-        return (toy.steps, 1), Target((toy.steps, 1) if toy.every_step else (1,))
+    if toy.name in _PLAIN:
+        return _PLAIN[toy.name](toy)
     sample, classes = _SETS[toy.name]
     if classes is None:
         return sample, Target(())
@@ -95,6 +101,39 @@ def _plain(toy: Toy) -> tuple[Shape, Target | None]:
     if toy.positive is not None:
         classes = 2
     return sample, Target((classes,), classes, one_hot=True) if toy.one_hot else Target((), classes)
+
+
+def _sine_waves(toy: Toy) -> tuple[Inputs, Target]:
+    steps = toy.steps or 50
+    return (steps, 1), Target((steps, 1) if toy.every_step else (1,))
+
+
+def _moving_digits(toy: Toy) -> tuple[Inputs, Target]:
+    film = (toy.steps or 6, *_PICTURE)
+    return film, Target(film if toy.every_step else _PICTURE)
+
+
+def _neighbours(toy: Toy) -> tuple[Inputs, Target]:
+    return (toy.steps or 20, 1), Target((toy.steps or 20, 1), 2)
+
+
+def _text(toy: Toy) -> tuple[Inputs, Target]:
+    name, sample, length, letters = _WRITTEN[toy.name]
+    inputs: Inputs = {name: sample, "previous": (length,)} if toy.previous else sample
+    return inputs, Target((length,), letters)
+
+
+_PLAIN: Mapping[str, Callable[[Toy], tuple[Inputs, Target]]] = {
+    "sine_waves": _sine_waves,
+    "waveforms": lambda toy: ((2,), Target((toy.steps or 50, 1))),
+    "adding": lambda toy: ((toy.steps or 100, 2), Target(())),
+    "neighbours": _neighbours,
+    "circles": lambda _toy: ((2,), Target((5,))),
+    "dates": _text,
+    "digit_names": _text,
+    "digit_pairs": lambda _toy: ({"left": (8, 8), "right": (8, 8)}, Target((), 2)),
+    "moving_digits": _moving_digits,
+}
 
 
 def size(shape: Shape) -> int | None:

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from kbuild.data.array_preparation import Arrays
 from kbuild.data.checks import check_samples
 from kbuild.data.preparation import Preparation
 from kbuild.data.samples import Samples
 from kbuild.data.sources import Place, Raw, read
 from kbuild.data.sources.generated import NAMES
-from kbuild.data.splitting import Shares, share_out
+from kbuild.data.splitting import Shares, draw, share_out
 from kbuild.schemas.data import Data, Table, Toy
 from kbuild.schemas.errors import DataError, UsageError
 from kbuild.schemas.objects import Object
@@ -69,6 +71,8 @@ def load_splits(data: Data, *, seed: int, folder: Path, allowed: Sequence[Path] 
         text = "a series cannot be split at random: windows of the test would overlap those trained on"
         raise DataError(text, code="wrong-share", hint="write `split: last`, or leave it out")
     cut = _cut(raw, shares_of(data), seed)
+    if data.train_size is not None:
+        cut["train"] = _some(cut["train"], data.train_size, seed)
     preparation = cut["train"].learn()
     prepared: dict[str, Samples | None] = {"validation": None, "test": None}
     for name in ("train", "validation", "test"):
@@ -116,6 +120,17 @@ def _cut(raw: Raw, shares: Shares, seed: int) -> dict[str, Raw]:
         shares = replace(shares, how="last")
     parts = share_out(len(raw), shares, seed=seed, labels=raw.labels())
     return {name: raw.take(getattr(parts, name)) for name in ("train", *asked)}
+
+
+def _some(raw: Raw, count: int, seed: int) -> Raw:
+    """So many of the training samples: those of a series that come last, else each class in its proportion."""
+    if count > len(raw):
+        hint = f"write train_size: {len(raw)}, or leave it out"
+        text = f"there are {len(raw):,} samples to train on, not {count:,}"
+        raise DataError(text, code="too-few-samples", hint=hint)
+    if raw.ordered:
+        return raw.take(np.arange(len(raw) - count, len(raw), dtype=np.int64))
+    return raw.take(draw(len(raw), count, seed=seed, labels=raw.labels()))
 
 
 def _checked(prepared: dict[str, Samples | None], preparation: Preparation) -> Splits:

@@ -73,6 +73,27 @@ def share_out(count: int, shares: Shares, *, seed: int, labels: NDArray[Any] | N
     return parts
 
 
+def draw(total: int, count: int, *, seed: int, labels: NDArray[Any] | None = None) -> Rows:
+    """Draw some of the rows, by the seed alone, each class in its proportion.
+
+    Args:
+        total: How many rows there are.
+        count: How many are drawn; at most `total`.
+        seed: The document's.
+        labels: The target, as `share_out` takes it.
+
+    Example:
+        >>> len(draw(10, 4, seed=0))
+        4
+    """
+    codes = None if labels is None else classes_of(labels)
+    keys = generator(seed, "draw").random(total)
+    order = np.lexsort((keys, np.zeros(total, np.int64) if codes is None else codes))
+    # Every (total / count)-th row of those sorted by class: exactly `count`, each class in its proportion.
+    taken = np.diff(np.arange(total + 1) * count // total) == 1
+    return np.sort(order[taken])
+
+
 def classes_of(labels: NDArray[Any]) -> Rows | None:
     """The class of each row by number, or None when the labels hold none.
 

@@ -13,6 +13,7 @@ from kbuild.building.site import Site
 from kbuild.data import Feeds, Samples
 from kbuild.schemas.document import Document
 from kbuild.schemas.training import Compile
+from kbuild.training.adapting import adapt
 from kbuild.training.class_weights import weighted
 from kbuild.training.execution import Execution, choose, way_of
 from kbuild.training.feeds import (
@@ -84,6 +85,7 @@ def prepare(
     for name in ("train", "validation", "test"):
         if isinstance(samples := getattr(feeds, name), Samples):
             check_fit(model, spec, samples, name)
+    adapt(model, feeds.train)
     watchers = watchers_of(document, folder, callbacks)
     site = Site(document.seed, document.source, ("compile",))
     compile_model(model, spec, site)

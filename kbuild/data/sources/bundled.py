@@ -8,9 +8,12 @@ import numpy as np
 from numpy.random import Generator
 
 from kbuild.data.hints import suggestion
-from kbuild.data.sources.generated import Generated
+from kbuild.data.sources.generation import Generated
 from kbuild.schemas.data import Toy
 from kbuild.schemas.errors import DataError
+
+# Half of the brightest pixel of the digits.
+_MIDDLE = 7.5
 
 
 def bundled(toy: Toy, random: Generator) -> Generated:
@@ -20,6 +23,8 @@ def bundled(toy: Toy, random: Generator) -> Generated:
         DataError: `unknown-class`, or `too-few-samples` when more are asked for than there are.
     """
     found = _load(toy.name)
+    if toy.binarize:
+        found = found._replace(x=(np.asarray(found.x) > _MIDDLE).astype(np.float32))
     if toy.classes is not None:
         found = _only(found, toy.classes, toy.name)
     if toy.positive is not None:
@@ -51,7 +56,9 @@ def _only(found: Generated, wanted: tuple[int | str, ...], name: str) -> Generat
     rows = np.flatnonzero(np.isin(found.y, numbers))
     order = {number: place for place, number in enumerate(numbers)}
     y = np.asarray([order[int(each)] for each in found.y[rows]], np.int32)
-    return found._replace(x=found.x[rows], y=y, classes=tuple(found.classes[each] for each in numbers))
+    return found._replace(
+        x=np.asarray(found.x)[rows], y=y, classes=tuple(found.classes[each] for each in numbers)
+    )
 
 
 def _class_number(wanted: int | str, classes: tuple[str, ...], name: str) -> int:
@@ -75,4 +82,4 @@ def _some(found: Generated, count: int, random: Generator, name: str) -> Generat
     # Every (total / count)-th row of those sorted by class: exactly `count`, each class in its proportion.
     taken = np.diff(np.arange(total + 1) * count // total) == 1
     drawn = np.sort(order[taken])
-    return found._replace(x=found.x[drawn], y=found.y[drawn])
+    return found._replace(x=np.asarray(found.x)[drawn], y=found.y[drawn])

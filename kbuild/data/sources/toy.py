@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+
+import numpy as np
 
 from kbuild.data.array_preparation import Arrays
 from kbuild.data.hints import suggestion
 from kbuild.data.randomness import generator
-from kbuild.data.samples import Meta, Origin, Samples, Tree
+from kbuild.data.samples import Array, Meta, Origin, Samples, Tree
 from kbuild.data.sources import Place
 from kbuild.data.sources.bundled import bundled
-from kbuild.data.sources.generated import NAMES, Generated, generate
+from kbuild.data.sources.generated import NAMES, generate
+from kbuild.data.sources.generation import Generated
 from kbuild.schemas.data import Toy
 from kbuild.schemas.errors import DataError
 
@@ -24,7 +28,7 @@ def read(source: Toy, place: Place) -> Arrays:
     seed = place.seed if source.seed is None else source.seed
     # A set that is generated for the test is another one than that which is trained on.
     random = generator(seed, "toy", source.name, place.part)
-    found = generate(source, random) if source.name in NAMES else bundled(source, random)
+    found = generate(source, random, place.part) if source.name in NAMES else bundled(source, random)
     meta = Meta(
         origin=Origin(source.name), features=_features(source, found), classes=_classes(source, found)
     )
@@ -36,8 +40,10 @@ def read(source: Toy, place: Place) -> Arrays:
 
 
 def _inputs(source: Toy, found: Generated) -> Tree:
+    if isinstance(found.x, Mapping):
+        return dict(found.x)
     if source.inputs is None:
-        return found.x if source.shape is None else found.x.reshape(-1, *_checked_shape(source, found))
+        return found.x if source.shape is None else found.x.reshape(-1, *_checked_shape(source, found.x))
     flat = found.x.reshape(len(found.x), -1)
     return {
         name: flat[:, [_position(source, found, each) for each in columns]]
@@ -47,8 +53,10 @@ def _inputs(source: Toy, found: Generated) -> Tree:
 
 def _features(source: Toy, found: Generated) -> dict[str, tuple[str, ...]]:
     """The names of each input's last axis; those of a whole image or a new shape have none."""
+    if isinstance(found.x, Mapping):
+        return {}
     if source.inputs is None:
-        named = source.shape is None and found.x.shape[-1] == len(found.features)
+        named = source.shape is None and bool(found.features) and found.x.shape[-1] == len(found.features)
         return {"": found.features} if named else {}
     return {
         name: tuple(found.features[_position(source, found, each)] for each in columns)
@@ -61,7 +69,7 @@ def _classes(source: Toy, found: Generated) -> dict[str, tuple[str, ...]]:
 
 
 def _position(source: Toy, found: Generated, feature: int | str) -> int:
-    count = math.prod(found.x.shape[1:])
+    count = math.prod(np.asarray(found.x).shape[1:])
     if isinstance(feature, int) and 0 <= feature < count:
         return feature
     if isinstance(feature, str) and feature in found.features:
@@ -72,10 +80,10 @@ def _position(source: Toy, found: Generated, feature: int | str) -> int:
     raise DataError(f"{source.name} has no feature {feature!r}", code="missing-column", hint=hint)
 
 
-def _checked_shape(source: Toy, found: Generated) -> tuple[int, ...]:
+def _checked_shape(source: Toy, x: Array) -> tuple[int, ...]:
     shape = source.shape or ()
-    if math.prod(shape) != math.prod(found.x.shape[1:]):
-        has = list(found.x.shape[1:])
+    if math.prod(shape) != math.prod(x.shape[1:]):
+        has = list(x.shape[1:])
         raise DataError(
             f"samples of {source.name} have the shape {has}, not {list(shape)}", code="wrong-shape"
         )
