@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from kbuild.schemas.catalog import Argument
 
+# Whole numbers from here on are shown by their power of ten.
+_LONG = 10**15
 #: What a person calls the members of a kind.
 CALLED = {
     "layer": "a layer",
@@ -55,7 +57,6 @@ _PLURAL = {
     "any": "values",
 }
 
-
 def expected(argument: Argument) -> str:
     """Say what is expected, as the first half of a message.
 
@@ -98,19 +99,30 @@ def _part(argument: Argument, name: str) -> str:
     return _PLAIN.get(name, name)
 
 
+def number(value: float) -> str:
+    """A number as a person writes it: whole ones with all their digits.
+
+    Example:
+        >>> number(4294967295), number(0.5), number(1e30)
+        ('4294967295', '0.5', '1e+30')
+    """
+    whole = float(value).is_integer() and abs(value) < _LONG
+    return str(int(value)) if whole else f"{value:g}"
+
+
 def _limits(argument: Argument) -> str:
     low, high = argument.min, argument.max
     if low is not None and high is not None:
-        return f" from {low:g} to {high:g}"
+        return f" from {number(low)} to {number(high)}"
     words = []
     if low is not None:
-        words.append(f"of at least {low:g}")
+        words.append(f"of at least {number(low)}")
     if argument.above is not None:
-        words.append(f"above {argument.above:g}")
+        words.append(f"above {number(argument.above)}")
     if high is not None:
-        words.append(f"of at most {high:g}")
+        words.append(f"of at most {number(high)}")
     if argument.below is not None:
-        words.append(f"below {argument.below:g}")
+        words.append(f"below {number(argument.below)}")
     return " " + " and ".join(words) if words else ""
 
 
