@@ -13,6 +13,11 @@ from typing import Any, NoReturn, TypeVar
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from kbuild.schemas.clipping import clipped
+
+#: Errors that are gathered of one document. Past them the rest is not looked at: mending these shows it.
+MOST_ERRORS = 200
+
 Location = tuple[str | int, ...]
 _T = TypeVar("_T")
 
@@ -44,6 +49,7 @@ def _is_shape(each: Any) -> bool:
 def refusal(code: str, message: str, **context: Any) -> PydanticCustomError:
     """Make one error; `context` may hold `name` and `candidates` (for a suggestion), `hint`, `key`."""
     # The template is filled from the context, so braces inside the message need no escaping.
+    message = clipped(message)
     return PydanticCustomError(code, "{message}", {"message": message, **context})
 
 
@@ -79,7 +85,12 @@ class Collector:
         self._errors.append((at, error, value))
 
     def attempt(self, at: Location, function: Callable[..., _T], *args: Any) -> _T | None:
-        """Call a function; keep the errors it raises, below the place, and return None then."""
+        """Call a function; keep the errors it raises, below the place, and return None then.
+
+        Once there are as many errors as anyone reads, nothing more is called.
+        """
+        if len(self._errors) >= MOST_ERRORS:
+            return None
         try:
             return function(*args)
         except ValidationError as error:
@@ -113,7 +124,7 @@ def explained(fields: Mapping[str, Any], owner: str, word: str, error: Validatio
         The exception to raise instead.
     """
     out = []
-    for each in error.errors(include_url=False, include_context=True):
+    for each in error.errors(include_url=False, include_context=True)[:MOST_ERRORS]:
         place, custom = tuple(each["loc"]), _custom(each)
         if len(place) == 1 and each["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
             name = str(place[0])
@@ -157,7 +168,7 @@ def shown(value: Any, limit: int = 60) -> str:
     if value is None or isinstance(value, bool):
         return words[value]
     if isinstance(value, Mapping):
-        text = "a mapping" if len(value) > 3 else "{" + ", ".join(f"{k}: …" for k in value) + "}"
+        text = "a mapping" if len(value) > 3 else "{" + ", ".join(f"{str(k)[:60]}: …" for k in value) + "}"
     elif isinstance(value, (list, tuple)):
         text = "[" + ", ".join(shown(each, 12) for each in value[:6]) + (", …]" if len(value) > 6 else "]")
     else:

@@ -127,6 +127,13 @@ CODES = (
         "Tables and arrays in files of their own, which `data` names.",
     ),
     situation(
+        "too-many-layers",
+        "The models of the document have more layers together than the limit.",
+        "Each layer takes time to check and to build; trusted Python code can raise the limit.",
+        "`repeat: 100000` beside a layer.",
+        "At most 5,000 layers, those of `repeat`, `for_each` and blocks counted each time.",
+    ),
+    situation(
         "unreadable-file",
         "The file cannot be read.",
         "The system refuses: most often its permissions are those of another user.",

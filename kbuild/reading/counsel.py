@@ -18,6 +18,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "data": tuple(Data.model_fields),
     "fit": tuple(Fit.model_fields),
 }
+_LONGEST = 200
 _MODELS = tuple(each.title for each in (Sequential, Functional, Subclass))
 _OWNERS = (*(each.title for each in (Document, Compile, Data, Fit)), *_MODELS)
 _RATE = "the optimizer takes it: optimizer: {Adam: {learning_rate: 0.01}}"
@@ -56,6 +57,8 @@ def counsel(code: str, context: Mapping[str, Any], value: Any) -> str | None:
         'write {SGD: {momentum: 0.9}}'
     """
     name = str(context.get("name", ""))
+    if len(name) > _LONGEST or (isinstance(value, str) and len(value) > _LONGEST):
+        return None
     if code in ("unknown-key", "unknown-argument"):
         return _no_space(name, context) or _misplaced(name, str(context.get("owner", "")), value)
     if code == "unknown-type":

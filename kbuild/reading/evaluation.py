@@ -7,6 +7,7 @@ from collections.abc import Callable
 from kbuild.reading.context import Context
 from kbuild.reading.expressions import ExpressionError, evaluate
 from kbuild.reading.frames import Abandoned
+from kbuild.reading.operations import LONGEST_TEXT
 from kbuild.reading.scope import Given, Scope
 from kbuild.reading.spans import Span
 from kbuild.reading.template import Piece, shown, split
@@ -48,11 +49,23 @@ class Evaluation:
             return self.scalar
         if len(pieces) == 1 and isinstance(pieces[0], Piece):
             return self._whole(pieces[0])
-        written = [piece if isinstance(piece, str) else shown(self._value(piece)) for piece in pieces]
-        node = Scalar("".join(written), self.scalar.span, self.scalar.block, self.scalar.origin)
+        node = Scalar(self._written(pieces), self.scalar.span, self.scalar.block, self.scalar.origin)
         if self.used:
             node.origin = self._origin()
         return self._failed_with() or node
+
+    def _written(self, pieces: list[str | Piece]) -> str:
+        """Return the text with the values in it; doubling again and again, it would fill the memory."""
+        parts, made = list[str](), 0
+        for piece in pieces:
+            part = piece if isinstance(piece, str) else shown(self._value(piece))
+            made += 0 if isinstance(piece, str) else len(part)
+            if made > LONGEST_TEXT:
+                message = f"what is put into this text has more than {LONGEST_TEXT:,} characters, the limit"
+                raise ExpressionError("expression-limit", message)
+            parts.append(part)
+        self.context.budget.spend(made // 100)
+        return "".join(parts)
 
     def _whole(self, piece: Piece) -> Node:
         """Return the value of a scalar that is one expression and nothing else: it keeps its type."""

@@ -13,6 +13,7 @@ class Limits:
         text: Bytes of text, for each file.
         depth: Levels of lists and mappings, blocks and includes counted where they end up. At most 128.
         nodes: Keys' values and list items, after aliases, includes, `repeat`, `for_each` and blocks.
+        layers: Layers of all models together, those of `repeat`, `for_each` and blocks counted each time.
         steps: Steps of all `${...}` expressions of a document together.
         files: Files that a document may include.
         parameters: Weights of a model; held by the checks, not by reading.
@@ -25,6 +26,7 @@ class Limits:
     text: int = 16 * 1024 * 1024
     depth: int = 64
     nodes: int = 100_000
+    layers: int = 5_000
     steps: int = 1_000_000
     files: int = 1_000
     parameters: int = 2_000_000_000

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from kbuild.reading.crowds import too_many_layers
 from kbuild.reading.limits import DEFAULT, Limits
 from kbuild.reading.problems import Problem
 from kbuild.reading.read import read_parts
@@ -22,7 +23,8 @@ Source = str | Path | Mapping[str, Any]
 
 # Past these the tree is not what its author meant, and whatever else were said of it would be a guess.
 _HOPELESS = frozenset(
-    "syntax syntax-error too-large too-deep too-many-nodes too-many-files unknown-version".split()
+    "syntax syntax-error too-large too-deep too-many-nodes too-many-files too-many-layers "
+    "unknown-version".split()
 )
 
 
@@ -63,6 +65,9 @@ def load_parts(
         return LoadResult(problems=read_problems)
     resolved, resolve_problems = resolve_parts(written, overrides, limits=limits)
     before = [*read_problems, *resolve_problems]
+    crowd = too_many_layers(resolved, limits)
+    if crowd is not None:
+        before.append(crowd)
     if any(each.code in _HOPELESS for each in before):
         return LoadResult(problems=before)
     origin = _source(resolved, written, folders)

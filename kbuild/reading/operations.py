@@ -41,6 +41,7 @@ def _weigh_below(value: list[Any] | dict[str, Any]) -> int:
         if total > LONGEST_LIST:
             raise ValueError(f"a list of more than {LONGEST_LIST:,} values")
         items = current.values() if isinstance(current, dict) else current
+        total += sum(len(item) // 100 for item in items if isinstance(item, str))
         waiting.extend(item for item in items if isinstance(item, list | dict) and item)
     return total
 

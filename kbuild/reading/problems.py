@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from kbuild.reading.tree import Node, Origin, Path, Span, locate, walk
+from kbuild.schemas.clipping import LONGEST_MESSAGE, clipped
 from kbuild.schemas.errors import KbuildError
 
 _ONE_NAME = re.compile(r"\$\{\s*[^\W\d]\w*\s*\}\Z")
@@ -86,6 +87,13 @@ class Problem(_Placed):
     span: Span | None = None
     hint: str | None = None
     related: tuple[Related, ...] = ()
+
+    def __post_init__(self) -> None:
+        # Names and values of the document are quoted in these; one of a megabyte would be told in full.
+        for name in ("message", "path", "hint"):
+            said = getattr(self, name)
+            if said is not None and len(said) > LONGEST_MESSAGE:
+                object.__setattr__(self, name, clipped(said))
 
     @classmethod
     def at(  # noqa: PLR0913 - one argument for each field, all but four with names

@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import islice
 
 from kbuild.reading.aliases import ALIASES
 
+# A hint is not worth more time than that: hostile documents hold thousands of names that are nearly alike.
+_LONGEST_NAME = 200
+_MOST = 10_000
+_MOST_NEAR = 300
 _PREFIXES = ("val_", "test_", "train_")
 _MODULES = re.compile(r"^(?:[A-Za-z_]\w*\.)+(?=[A-Za-z_]\w*$)")
 
@@ -33,7 +39,9 @@ def suggest(
         >>> suggest("val_acc", ["loss", "val_accuracy"])
         'val_accuracy'
     """
-    names = [candidate for candidate in dict.fromkeys(candidates) if candidate != name]
+    if len(name) > _LONGEST_NAME:
+        return None
+    names = [candidate for candidate in dict.fromkeys(islice(candidates, _MOST)) if candidate != name]
     bare = _MODULES.sub("", name)
     return (
         _same_letters(bare, names)
@@ -52,7 +60,7 @@ def did_you_mean(name: str, candidates: Iterable[str], *, listed: int = 8) -> st
         >>> did_you_mean("zzz", ["inputs", "outputs"])
         'valid here: `inputs`, `outputs`'
     """
-    names = list(dict.fromkeys(candidates))
+    names = list(dict.fromkeys(islice(candidates, _MOST)))
     found = suggest(name, names)
     if found is not None:
         return f"did you mean `{found}`?"
@@ -61,6 +69,7 @@ def did_you_mean(name: str, candidates: Iterable[str], *, listed: int = 8) -> st
     return None
 
 
+@lru_cache(16_384)
 def fold(name: str) -> str:
     """Return a name without case, underscores and everything else but letters and digits."""
     return "".join(character for character in name.casefold() if character.isalnum())
@@ -87,6 +96,9 @@ def _of_prefixed(name: str, names: list[str], aliases: Mapping[str, Sequence[str
 
 def _near_spelling(name: str, names: list[str], least: float = 0.65) -> str | None:
     folded = fold(name)[:100]
+    if len(names) > _MOST_NEAR:
+        names = [each for each in names if each[:1] == name[:1] and abs(len(each) - len(name)) < 3]
+        names = names[:_MOST_NEAR]
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(folded)
     best, best_ratio = None, least

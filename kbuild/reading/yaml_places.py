@@ -6,9 +6,10 @@ import re
 
 from kbuild.reading.spans import Span
 
-_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*|\s+|#[^\r\n]*)*")
+# Possessive: what follows one anchor is never tried in another way, however many megabytes of them there are.
+_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*+|\s++|#[^\r\n]*+)*+")
 _LINE_BREAK = re.compile("\r\n|\r|\n")
-_BLANKS = re.compile("(?:[ \t]*(?:\r\n|\r|\n))*")
+_BLANKS = re.compile("(?:[ \t]*+(?:\r\n|\r|\n))*+")
 _INDENT = re.compile(" *")
 
 
