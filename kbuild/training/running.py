@@ -47,6 +47,8 @@ def run_session(session: Session, runs: Path, name: str, callbacks: Sequence[Any
     with _kept(session, folder, screen):
         _fit(session, folder, screen)
         test = _test(session)
+        if session.objectives is not None:
+            session.objectives.detach()
         save_model(session.model, folder.model)
         folder.write_state(
             state="finished", ended=now(), reason=_stopped_by(session), test=test, **_best(session, folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kbuild.building.build import build_model
 from kbuild.building.compile import compile_model
@@ -31,6 +31,9 @@ from kbuild.training.plan import Plan
 from kbuild.training.variables import make_variables
 from kbuild.training.watchers import Watcher, watchers_of
 
+if TYPE_CHECKING:
+    from kbuild.building.objectives import Objectives
+
 
 @dataclass(slots=True)
 class Session:
@@ -46,6 +49,7 @@ class Session:
         validation: Where validation batches come from; None without validation.
         watchers: The callbacks.
         execution: How it is executed, and why.
+        objectives: What has taken the place of the model's steps; None where it trains by its loss.
     """
 
     document: Document
@@ -57,6 +61,7 @@ class Session:
     validation: Evaluation | None
     watchers: list[Watcher]
     execution: Execution
+    objectives: Objectives | None = None
 
     def evaluation(self, data: Any) -> Evaluation:
         """Where the batches of further data come from, such as the test's."""
@@ -89,6 +94,7 @@ def prepare(
     watchers = watchers_of(document, folder, callbacks)
     site = Site(document.seed, document.source, ("compile",))
     compile_model(model, spec, site)
+    objectives = _objectives(document, model, spec)
     with site.noted():
         make_variables(model, feeds.train)
     training = _training(feeds.train, plan, spec)
@@ -98,7 +104,9 @@ def prepare(
         else None
     )
     execution = choose(model, spec, training.feed, [each.callback for each in watchers])
-    session = Session(document, spec, plan, feeds, model, training, validation, watchers, execution)
+    session = Session(
+        document, spec, plan, feeds, model, training, validation, watchers, execution, objectives
+    )
     names = install(session)
     check_monitors(document, model, watchers, traced=names, validation=validation is not None)
     return session
@@ -120,9 +128,19 @@ def install(session: Session) -> frozenset[str] | None:
     return names
 
 
+def _objectives(document: Document, model: Any, spec: Compile) -> Objectives | None:
+    if not document.objectives:
+        return None
+    from kbuild.building.objectives import attach
+
+    return attach(model, document.objectives, spec, Site(document.seed, document.source, ("objectives",)))
+
+
 def uninstall(session: Session) -> None:
     """Leave the model as Keras would: it makes its own functions when it is used again."""
     model = session.model
+    if session.objectives is not None:
+        session.objectives.detach()
     model.steps_per_execution = session.spec.steps_per_execution or 1
     model.train_function = model.test_function = None
 

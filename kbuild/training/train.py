@@ -97,6 +97,8 @@ def _loaded(document: Any, overrides: Any) -> Document:
 def _compile_of(document: Document) -> Compile:
     if document.compile is not None:
         return document.compile
+    if document.objectives:
+        return Compile()
     raise UsageError(
         "the document does not say how to train: it has no `compile`",
         code="missing-compile",
