@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-_CONVNEXT = "keras.src.applications.convnext"
+_APPLICATIONS = "keras.src.applications."
 
 
 def translated(config: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A layer that Keras keeps private, as the public one that does the same with the same weights.
+    """A layer that Keras keeps private, as what is public and does the same with the same weights.
 
-    Source: `keras.applications.convnext` multiplies each channel by a weight of its own in a `LayerScale`.
+    Source: `keras.applications.convnext` multiplies each channel by a weight of its own in a `LayerScale`;
+    `keras.applications.inception_resnet_v2` adds a multiple of its second input in a `CustomScaleLayer`.
     """
-    private = str(config.get("module") or "").startswith(_CONVNEXT)
-    if config.get("class_name") != "LayerScale" or not private:
+    name, module = config.get("class_name"), str(config.get("module") or "")
+    if not module.startswith(_APPLICATIONS):
         return config
-    given = config["config"]
+    if name == "LayerScale":
+        return _layer_scale(config["config"])
+    return _scaled_sum(config["config"]) if name == "CustomScaleLayer" else config
+
+
+def _layer_scale(given: Mapping[str, Any]) -> dict[str, Any]:
     arguments = {
         "equation": "abcd,d->abcd",
         "output_shape": [None, None, given["projection_dim"]],
@@ -28,6 +34,17 @@ def translated(config: Mapping[str, Any]) -> Mapping[str, Any]:
         **{key: given[key] for key in ("name", "trainable", "dtype") if key in given},
     }
     return {"module": "keras.layers", "class_name": "EinsumDense", "config": arguments}
+
+
+def _scaled_sum(given: Mapping[str, Any]) -> dict[str, Any]:
+    program = f"return x + residual * {float(given['scale'])!r}"
+    arguments = {
+        "inputs": {"x": {}, "residual": {}},
+        "layers": {},
+        "call": program,
+        "name": given.get("name"),
+    }
+    return {"class_name": "ProgramModel", "registered_name": "kbuild>ProgramModel", "config": arguments}
 
 
 def without_implied(name: str, arguments: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from kbuild.checking.naming import snake_case
 from kbuild.converting.config.defaults import folded, is_default, plain_number
 from kbuild.converting.config.layers import translated, without_implied
+from kbuild.converting.config.own import applied, own_function
 from kbuild.converting.config.report import Report
 from kbuild.schemas import catalog, rule
 from kbuild.schemas.catalog import Argument, TypeEntry
@@ -40,16 +41,18 @@ class Objects:
             config: What `keras.saving.serialize_keras_object` made.
             kinds: Which kinds may stand here; all if empty.
         """
+        config = translated(config)
         name, inner = str(config.get("class_name")), config.get("config") or {}
         if name == "function":
             return self._function(str(inner), config, kinds)
+        if (both := applied(config)) is not None and (own := own_function(both[0], kinds or _FUNCTIONS)):
+            return self._by_rule(own, self.arguments(own, both[1]))
         if name in MODELS and isinstance(inner, Mapping) and "layers" in inner:
             from kbuild.converting.config.models import nested_model
 
             return nested_model(config, self)
         if name in ("DTypePolicy", "FloatDTypePolicy", "Policy"):
             return inner["name"]
-        config = translated(config)
         entry = self.entry(config, kinds)
         if entry is None:
             return None
@@ -137,6 +140,8 @@ class Objects:
         return config["value"]
 
     def _function(self, name: str, config: Mapping[str, Any], kinds: Collection[str]) -> Any:
+        if (own := own_function(name, kinds or _FUNCTIONS)) is not None:
+            return self._by_rule(own, {})
         module = str(config.get("module") or "keras")
         if module.split(".", maxsplit=1)[0] in ("keras", "builtins") and ">" not in str(
             config.get("registered_name")
