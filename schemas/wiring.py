@@ -35,6 +35,16 @@ class Reference:
         return self.name if self.item is None else f"{self.name}[{self.item}]"
 
 
+def is_reference(text: str) -> bool:
+    """Say whether a text has the form of a reference.
+
+    Example:
+        >>> is_reference("encoder[1]"), is_reference("encoder[")
+        (True, False)
+    """
+    return _REFERENCE.fullmatch(text) is not None
+
+
 def reference(text: str) -> Reference:
     """Read a reference.
 
@@ -45,7 +55,7 @@ def reference(text: str) -> Reference:
     if match is None:
         refuse("wrong-reference", f"expected the name of a result such as a or a[1], received {shown(text)}")
     name, item = match.groups()
-    return Reference(name, int(item) if item and re.fullmatch(r"-?\d+", item) else item)
+    return Reference(name, int(item) if item and re.fullmatch(r"-?[0-9]{1,9}", item) else item)
 
 
 def read_links(value: Any) -> Any:

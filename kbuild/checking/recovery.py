@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from kbuild.checking.finding import Finding, Path
 from kbuild.schemas.document import Document
 from kbuild.schemas.models import Node
+from kbuild.schemas.refusal import MOST_ERRORS
 from kbuild.schemas.rule import is_type_name
 from kbuild.schemas.unknown import Unknown, UnknownCallback
 
@@ -34,6 +35,8 @@ def recover(tree: Any, error: ValidationError) -> tuple[Document | None, tuple[P
         The document, or None when too much is wrong (such as a model without a style), and the paths that
         were cut out.
     """
+    if error.error_count() >= MOST_ERRORS:
+        return None, ()
     sound = copy.deepcopy(tree)
     cut: list[Path] = []
     for _ in range(_ROUNDS):
@@ -45,7 +48,8 @@ def recover(tree: Any, error: ValidationError) -> tuple[Document | None, tuple[P
         ):
             return None, tuple(cut)
         for place in places:
-            cut.append(_cut(sound, place))
+            if _is_there(sound, place):
+                cut.append(_cut(sound, place))
         try:
             return Document.model_validate(sound), tuple(cut)
         except ValidationError as again:
@@ -94,6 +98,18 @@ def _removable(place: Path) -> int:
     if place[:2] == ("model", "inputs") and len(place) > 3:
         return 4
     return min(2, len(place)) if place[0] == "model" else 1
+
+
+def _is_there(tree: Any, place: Path) -> bool:
+    """Whether what holds a place has not been cut out with another one."""
+    for step in place[:-1]:
+        if isinstance(tree, dict) and step in tree:
+            tree = tree[step]
+        elif isinstance(tree, list) and isinstance(step, int) and step < len(tree):
+            tree = tree[step]
+        else:
+            return False
+    return isinstance(tree, (dict, list, Unknown, Node))
 
 
 def _at(tree: Any, path: Path) -> Any:

@@ -118,6 +118,7 @@ def using(expander: Expander, block: Block, use: Node, scope: Scope) -> Iterator
         context.report("cycle", f"the block `{block.name}` uses itself: {chain}", span)
         yield None
         return
+    context.charge_block(span)
     inner = _scope(expander, block, use, scope)
     expander.inside.append(block.name)
     context.uses.append(Origin("block", f"the block `{block.name}` is used here", span))

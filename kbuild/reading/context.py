@@ -27,6 +27,7 @@ class Context:
         self.path: list[str | int] = []
         self.uses: list[Origin] = []
         self.nodes = 0
+        self.blocks = 0
 
     def report(
         self,
@@ -49,6 +50,18 @@ class Context:
             most = f"{self.limits.nodes:,}"
             message = f"the resolved document has more than {most} values, the limit"
             self.report("too-many-nodes", message, node.span)
+            raise Abandoned
+
+    def charge_block(self, span: Span | None) -> None:
+        """Account for a use of a block, which has a layer at least.
+
+        Raises:
+            Abandoned: When there are more uses than a document may have layers.
+        """
+        self.blocks += 1
+        if self.blocks > self.limits.layers:
+            message = f"blocks are used more than {self.limits.layers:,} times, the limit of layers"
+            self.report("too-many-layers", message, span)
             raise Abandoned
 
     def charge(self, nodes: int, levels: int, node: Node) -> None:

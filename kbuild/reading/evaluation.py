@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kbuild.reading.context import Context
-from kbuild.reading.expressions import ExpressionError, evaluate
+from kbuild.reading.expressions import READING, ExpressionError, evaluate
 from kbuild.reading.frames import Abandoned
 from kbuild.reading.operations import LONGEST_TEXT
 from kbuild.reading.scope import Given, Scope
@@ -90,6 +90,7 @@ class Evaluation:
 
     def _value(self, piece: Piece) -> object:
         try:
+            self.context.budget.spend(READING)
             value = evaluate(piece.code, self._name, self.context.budget)
         except ExpressionError as error:
             if self._failed_with() is not None:

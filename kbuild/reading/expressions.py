@@ -27,8 +27,8 @@ from kbuild.reading.operations import BINARY, COMPARE, FUNCTIONS, UNARY, weigh
 from kbuild.reading.suggest import did_you_mean
 
 LONGEST = 2_000
-_READING = 40
-"""Steps that reading an expression counts for, so that thousands of small ones are bounded like a large one."""
+READING = 100
+"""Steps that an expression of a document counts for, so that thousands of small ones are bounded like a large."""
 DEEPEST = 60
 _WARNED = re.compile(r"\\|[0-9][A-Za-z]")
 _WORDS: dict[str, object] = {"true": True, "false": False, "null": None}
@@ -99,7 +99,6 @@ def evaluate(
         >>> evaluate("units // 2 if wide else [1, 2][0]", {"units": 128, "wide": True}, Budget())
         64
     """
-    budget.spend(_READING)
     return _Evaluator(expression, names, budget).value(parse(expression).body, 0)
 
 

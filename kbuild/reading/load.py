@@ -24,7 +24,7 @@ Source = str | Path | Mapping[str, Any]
 # Past these the tree is not what its author meant, and whatever else were said of it would be a guess.
 _HOPELESS = frozenset(
     "syntax syntax-error too-large too-deep too-many-nodes too-many-files too-many-layers "
-    "unknown-version".split()
+    "expression-limit unknown-version".split()
 )
 
 

@@ -20,6 +20,7 @@ from kbuild.reading.limits import DEFAULT, Limits
 from kbuild.reading.overrides import Override, Overrides, as_overrides
 from kbuild.reading.problems import DocumentError, Problem, has_errors
 from kbuild.reading.scope import Given
+from kbuild.reading.template import has_template
 from kbuild.reading.tree import Entry, Mapping, Node, Scalar
 from kbuild.reading.upgrade import upgrade
 
@@ -140,6 +141,9 @@ def _params(expander: Expander, section: Node) -> Node:
         scope.given[name] = Given(name, entry.value, scope)
     entries: dict[str, Entry] = {}
     for name, entry in section.entries.items():
+        if isinstance(entry.value, Scalar) and not has_template(entry.value.value):
+            entries[name] = entry
+            continue
         context.path.append(name)
         entries[name] = Entry(name, entry.key_span, _param(expander, name))
         context.path.pop()

@@ -113,7 +113,8 @@ def moved(document: Document, index: int, findings: Iterable[Finding]) -> Iterat
 def objects_of(document: Document) -> Iterator[Placed]:
     """Every object of a document, nested ones too, each with its place."""
     for name in type(document).model_fields:
-        if name in document.model_fields_set:
+        # Parameters are values that others were worked out from.
+        if name in document.model_fields_set and name != "params":
             yield from _walk(getattr(document, name), (name,), top=name == "model")
 
 

@@ -53,8 +53,11 @@ class _Walking:
         if target is None or target.layer is None:
             self._add(name, layer, None, Outcome(UNKNOWN, None))
             return
-        links = node.from_ if node.from_ is not None else self.wiring.sources.get(name)
-        taken = UNKNOWN if links is None else self.results.take(links)
+        if node.from_ is not None:
+            taken = self.results.take(node.from_)
+        else:
+            # A name and not a reference: it may hold characters that a reference cannot.
+            taken = self.results.by_name.get(self.wiring.sources.get(name, ""), UNKNOWN)
         inputs, keywords = handed_over(target.layer, taken, self.results.argument(node.call or {}))
         slips = self.results.looked()
         outcome = infer(target.layer, inputs, keywords, policy=self.policy)

@@ -8,7 +8,7 @@ from typing import Any
 
 from kbuild.checking.shapes.outcomes import Mismatch
 from kbuild.checking.shapes.tensors import UNKNOWN, Structure, Tensor, shown
-from kbuild.schemas.wiring import Reference, reference
+from kbuild.schemas.wiring import Reference, is_reference, reference
 
 
 @dataclass(slots=True)
@@ -35,7 +35,9 @@ class Results:
         """A value of `call`: the name of a result is that result, anything else a plain value."""
         if isinstance(written, str):
             name = written.split("[", 1)[0].strip()
-            return self._one(reference(written)) if name in self.by_name else written
+            return (
+                self._one(reference(written)) if name in self.by_name and is_reference(written) else written
+            )
         if isinstance(written, Mapping):
             return {key: self.argument(each) for key, each in written.items()}
         if isinstance(written, (list, tuple)):
