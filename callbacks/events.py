@@ -70,9 +70,9 @@ class EventFile:
         """
         self._value(step, tag, buckets.astype(np.float64), _metadata("histograms", _TENSOR), wall_time)
 
-    def text(self, tag: str, markdown: str, wall_time: float) -> None:
+    def text(self, tag: str, markdown: str, wall_time: float, step: int = 0) -> None:
         """Writes a text, in Markdown."""
-        self._value(0, tag, np.array(markdown.encode(), object), _metadata("text", _TENSOR), wall_time)
+        self._value(step, tag, np.array(markdown.encode(), object), _metadata("text", _TENSOR), wall_time)
 
     def images(
         self, step: int, tag: str, pictures: list[bytes], size: tuple[int, int], wall_time: float
@@ -89,10 +89,30 @@ class EventFile:
         words = [str(size[0]).encode(), str(size[1]).encode(), *pictures]
         self._value(step, tag, np.array(words, object), _metadata("images", _IMAGES), wall_time)
 
-    def model(self, config: str, wall_time: float) -> None:
+    def curve(self, step: int, tag: str, counts: np.ndarray[Any, Any], wall_time: float) -> None:
+        """Writes a precision-recall curve.
+
+        Args:
+            step: Where on the axis.
+            tag: Its name.
+            counts: True positives, false positives, true negatives, false negatives, precision and recall
+                over thresholds from 0 to 1, `(6, thresholds)`.
+            wall_time: Seconds since 1970.
+        """
+        # The message `PrCurvePluginData(num_thresholds=...)`, whose second field it is.
+        content = bytes([0x10, counts.shape[1]])
+        metadata = _metadata("pr_curves", _TENSOR, content)
+        self._value(step, f"{tag}/pr_curves", counts.astype(np.float32), metadata, wall_time)
+
+    def hyperparameters(self, tag: str, content: bytes, wall_time: float) -> None:
+        """Writes what the tab HPARAMS reads, all of it in the summary's metadata."""
+        metadata = _metadata("hparams", _TENSOR, content)
+        self._value(0, tag, np.zeros((), np.float32), metadata, wall_time)
+
+    def model(self, config: str, wall_time: float, step: int = 0) -> None:
         """Writes a model's configuration, which TensorBoard shows as the conceptual graph."""
         metadata = _metadata("graph_keras_model", _IMAGES, b"1")
-        self._value(0, "keras", np.array(config.encode(), object), metadata, wall_time)
+        self._value(step, "keras", np.array(config.encode(), object), metadata, wall_time)
 
     def graph(self, definition: bytes, wall_time: float) -> None:
         """Writes a traced graph, a serialized `GraphDef`."""

@@ -12,41 +12,70 @@ from typing import Any
 
 import keras
 
-from kbuild.callbacks import graphs, pictures, projector
+from kbuild.callbacks import graphs, hparams, projector
+from kbuild.callbacks.arguments import automatic, frequency, interval
 from kbuild.callbacks.background import Worker
+from kbuild.callbacks.clock import Clock
+from kbuild.callbacks.descriptions import layer_table, surroundings_table
 from kbuild.callbacks.events import EventFile
+from kbuild.callbacks.examples import Examples, first, of_fit
+from kbuild.callbacks.looks import Names
+from kbuild.callbacks.memory import memory
+from kbuild.callbacks.observing import Observer, Options, Wanted
 from kbuild.callbacks.optimizers import iterations, learning_rates
+from kbuild.callbacks.outcome import Outcome
+from kbuild.callbacks.page import Page
+from kbuild.callbacks.probe import values as copied_values
 from kbuild.callbacks.profiling import Profiler, profiled_steps
-from kbuild.callbacks.state import copied, named
+from kbuild.callbacks.state import copied
 from kbuild.callbacks.steps import Steps
-from kbuild.callbacks.tensors import as_array
+from kbuild.callbacks.surroundings import surroundings
+from kbuild.callbacks.thinning import Thinned
+from kbuild.callbacks.trimming import STEPWISE, trim
 
 _TRAIN, _VALIDATION = "train", "validation"
+_EXAMPLES = 1000
+# A point each ten steps, and from 500 points on each second of them, and so on.
+_STEPS, _POINTS = 10, 500
 
 
 class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
-    """Writes losses, metrics, learning rate, speed, graphs, histograms and texts for TensorBoard.
+    """Writes all that TensorBoard shows of a training: curves, hyperparameters, texts, graphs, pictures.
 
     It takes all that Keras's `TensorBoard` takes, under the same tags: each loss and metric is one chart
-    with a curve for training and one for validation. It differs in this: it acts at the ends of epochs
-    only, unless asked for steps; values are written by another thread; histograms come without asking, in
-    fewer and fewer epochs; the graph of the training step is the one that was traced; layers that are
-    called by keyword are connected in the conceptual graph; embeddings are written as the projector reads
-    them.
+    with a curve for training and one for validation, over epochs and over steps. Beside these: learning
+    rate, speed, memory; norms of weights and gradients by layer, their histograms, dead ReLUs;
+    hyperparameters with final and best values; the model as a table and as graphs; and what the model makes
+    of some samples: pictures with what was found, confusion matrix, worst mistakes, precision-recall
+    curves, ROC, outputs beside inputs, and vectors for the projector.
+
+    It acts at the ends of epochs, unless asked for steps. Another thread writes, on copies of the weights.
+    What costs time comes in fewer and fewer epochs, takes a few hundredths of the training's time, and
+    always comes at the end. A training that goes on in the same folder continues its curves, and what had
+    been written beyond the point where it goes on is taken out.
 
     Args:
         log_dir: The folder of the run; `train` and `validation` are made in it.
-        histogram_freq: Writes histograms of the weights each so many epochs; 0 for never; `"auto"` in the
+        histogram_freq: Writes histograms of weights each so many epochs; 0 for never; `"auto"` in the
             epochs 0, 1, 2, 3, 4, 6, 8, 12, 16, 24, ..., so that long trainings don't pay for them.
         write_graph: Whether the model's graphs are written: layers, and what TensorFlow made of them.
         write_images: Whether weights are written as pictures too, with the histograms.
         write_steps_per_second: Whether the training's speed is written.
-        update_freq: `"epoch"`; or each so many steps, where `"batch"` is 1, for `batch_...` charts over
-            steps beside those over epochs.
-        profile_batch: A step, or a pair of first and last, to trace for the profiler; 0 for none.
-        embeddings_freq: Writes the vectors of embedding layers each so many epochs; 0 for never.
-        embeddings_metadata: A file of labels for them, or a mapping from layers' names to files.
+        update_freq: `"epoch"` for no curves over steps; `"auto"` for points each ten steps that get rarer,
+            as far as compiled calls end there; or each so many steps, where `"batch"` is 1.
+        profile_batch: A step, or a pair of first and last step, to trace for the profiler; 0 for none.
+        embeddings_freq: Writes tables for the projector (vectors of embedding layers, activations before
+            the output) each so many epochs; `"auto"` at the end; 0 for never.
+        embeddings_metadata: A file of labels for embeddings, or a mapping from layers' names to files.
         text: Titles and texts in Markdown, for the tab TEXT.
+        hparams: Hyperparameters for the tab HPARAMS; `"auto"` reads optimizer, learning rate, epochs and
+            number of parameters off the model; None for none.
+        examples: `(x, y)` to look at the model with; `"auto"` takes up to 1,000 of the validation's
+            samples, or of the training's without validation, where `fit` was given arrays; None for none.
+        class_names: The names of the classes in the order of their numbers; of several outputs, a mapping
+            from outputs' names to such lists.
+        write_norms: Whether the norms of weights and gradients are written, by layer.
+        write_memory: Whether the memory that is in use is written.
 
     Raises:
         ValueError: An argument is out of its range.
@@ -59,12 +88,15 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
         >>> folder = tempfile.mkdtemp()
         >>> board = TensorBoard(folder, text={"about": "Two inputs, *one* output."})
         >>> history = model.fit(np.ones((8, 2)), np.ones(8), epochs=2, callbacks=[board], verbose=0)
-        >>> sorted(path.name for path in Path(folder).iterdir())
+        >>> sorted(path.name for path in Path(folder).iterdir() if path.is_dir())
         ['train']
 
     Source:
         Keras's `TensorBoard`, https://keras.io/api/callbacks/tensorboard/.
     """
+
+    #: What it counts follows from the optimizer's counter: a checkpoint has nothing to keep of it.
+    keeps_state = False
 
     def __init__(  # noqa: PLR0913, PLR0917 (Keras's own arguments)
         self,
@@ -73,41 +105,65 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
         write_graph: bool = True,
         write_images: bool = False,
         write_steps_per_second: bool = True,
-        update_freq: int | str = "epoch",
+        update_freq: int | str = "auto",
         profile_batch: int | str | Sequence[int] = 0,
-        embeddings_freq: int = 0,
+        embeddings_freq: int | str = "auto",
         embeddings_metadata: str | Mapping[str, str] | None = None,
         text: Mapping[str, str] | None = None,
+        hparams: Mapping[str, Any] | str | None = "auto",
+        examples: Any = "auto",
+        class_names: Sequence[str] | Mapping[str, Sequence[str]] | None = None,
+        write_norms: bool = True,
+        write_memory: bool = True,
     ) -> None:
         super().__init__()
         self.log_dir = os.fspath(log_dir)
-        self.histogram_freq = _frequency("histogram_freq", histogram_freq, word="auto")
+        self.histogram_freq = frequency("histogram_freq", histogram_freq)
         self.write_graph = write_graph
         self.write_images = write_images
         self.write_steps_per_second = write_steps_per_second
-        self.update_freq = _interval(update_freq)
-        self.embeddings_freq = _frequency("embeddings_freq", embeddings_freq)
+        self.write_norms = write_norms
+        self.write_memory = write_memory
+        self.update_freq = interval(update_freq)
+        self.embeddings_freq = frequency("embeddings_freq", embeddings_freq)
         self.embeddings_metadata = embeddings_metadata
         self.text = dict(text or {})
+        self.hparams = automatic("hparams", hparams, Mapping)
+        self.examples = automatic("examples", examples, tuple, list, Examples)
+        self.class_names = class_names
+        #: Samples that the gradients are computed on; those of `fit`, if nothing else is put here.
+        self.training_examples: Any = "auto"
+        #: Samples in a step, for the speed in samples; worked out where `fit` was given arrays.
+        self.samples_per_step: float | None = None
         self._profiled = profiled_steps(profile_batch)
         self._profiler: Profiler | None = None
         self._worker = Worker("tensorboard", waiting=1000)
         self._files: dict[str, EventFile] = {}
         self._steps = Steps()
-        self._clock = _Clock()
-        self._training = False
-        self._traced = False
+        self._clock = Clock()
+        self._outcome = Outcome()
+        self._thinned = Thinned(_STEPS, _POINTS)
+        self._observer: Observer | None = None
+        self._training = self._traced = self._begun = False
+        self._epoch = 0
+        self._written_step = -1
 
     @property
     def acts_on_steps(self) -> bool:
-        """Whether it does anything between the ends of epochs."""
+        """Whether it must act between the ends of epochs."""
         return self.step_interval is not None
 
     @property
-    def step_interval(self) -> int | None:
-        """At which multiples of steps it acts; None: at the ends of epochs only."""
+    def stepinterval(self) -> int | None:
+        """At which multiples of steps it must act; None: at the ends of epochs only."""
         first, last = self._profiled or (1, 0)
-        return math.gcd(self.update_freq or 0, first - 1, last) or None
+        asked = self.update_freq if isinstance(self.update_freq, int) else 0
+        return math.gcd(asked, first - 1, last) or None
+
+    @property
+    def gradient_norms(self) -> Mapping[str, float]:
+        """The latest norms of the gradients, by layer; empty before they were computed."""
+        return self._observer.gradient_norms if self._observer is not None else {}
 
     @property
     def on_train_batch_begin(self) -> Any:
@@ -116,26 +172,30 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
 
     @property
     def on_train_batch_end(self) -> Any:
-        """Keras's hook: its own, which does nothing and costs nothing, unless steps are asked for."""
-        return self._after_step if self.acts_on_steps else super().on_train_batch_end
+        """Keras's hook: its own, which does nothing and costs nothing, unless steps are written."""
+        asked = self.acts_on_steps or self.update_freq == "auto"
+        return self._after_step if asked else super().on_train_batch_end
 
     def on_train_begin(self, logs: Any = None) -> None:
-        """Writes texts and the conceptual graph."""
+        """Finds the samples to look at, and hands over texts and the conceptual graph."""
         self._worker.close()
-        self._training, self._traced = True, False
+        self._training, self._traced, self._begun = True, False, False
+        self._written_step = -1
         self._steps.begin_training(self.model)
+        self._thinned.begin(self._steps.total)
+        self._outcome.begin(self.model)
         if self._profiled is not None:
             self._profiler = Profiler(Path(self.log_dir, _TRAIN), *self._profiled)
-        config = graphs.conceptual_graph(self.model) if self.write_graph else None
-        self._worker.submit(self._write_model, config, time.time())
-        if self.embeddings_freq:
-            layers = projector.embedding_layers(self.model)
-            projector.check_metadata(layers, self.embeddings_metadata)
-            projector.write_config(Path(self.log_dir, _TRAIN), layers, self.embeddings_metadata)
+        projector.check_metadata(projector.embedding_layers(self.model), self.embeddings_metadata)
+        self._observer = self._observing()
 
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
-        """Starts the clock."""
+        """Starts the clock; in the first epoch, writes what is known of the training."""
+        self._epoch = epoch
         self._steps.begin_epoch()
+        if not self._begun:
+            self._begun = True
+            self._begin(epoch)
         self._clock.start(self._steps.total)
 
     def on_test_begin(self, logs: Any = None) -> None:
@@ -153,12 +213,15 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
         """Hands the epoch's values to the writing thread, and a copy of the weights where one is due."""
         self._clock.pause()
+        self._epoch = epoch
         steps = self._steps.end_epoch(self.model, self.params)
         values, validated = _parted(logs or {})
-        values |= learning_rates(self.model)
-        speed = self._clock.rate(steps)
-        if self.write_steps_per_second and speed is not None:
-            values["steps_per_second"] = speed
+        self._outcome.observe(logs or {})
+        if self.update_freq != "epoch":
+            self._submit_steps(_TRAIN, steps, values if self._written_step != steps else {})
+            self._submit_steps(_VALIDATION, steps, validated)
+        values |= learning_rates(self.model) | self._speed(self._clock.rate(steps))
+        values |= memory() if self.write_memory else {}
         self._submit_scalars(_TRAIN, epoch, {f"epoch_{name}": value for name, value in values.items()})
         self._submit_scalars(
             _VALIDATION, epoch, {f"epoch_{name}": value for name, value in validated.items()}
@@ -166,20 +229,78 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
         if self.write_graph and not self._traced:
             self._traced = True
             self._worker.submit(self._write_trace, time.time())
-        if _due(self.histogram_freq, epoch):
-            weights = {name: copied(weight) for name, weight in named(self.model.weights).items()}
-            self._worker.submit(self._write_weights, epoch, weights, time.time())
-        if _due(self.embeddings_freq, epoch):
-            layers = projector.embedding_layers(self.model)
-            tables = {layer.name: keras.ops.copy(layer.embeddings) for layer in layers}
-            self._worker.submit(self._write_tables, tables)
+        if self._observer is not None:
+            self._observe(epoch, self._observer.wanted(epoch))
+
+    def end(self, reason: str, *, succeeded: bool = False) -> None:
+        """Says why the training ends, where no callback of it knows (an error, a signal).
+
+        Args:
+            reason: The reason, as a sentence.
+            succeeded: Whether it came to its end all the same.
+        """
+        self._outcome.end(reason, succeeded)
 
     def on_train_end(self, logs: Any = None) -> None:
-        """Waits until all is written, and closes the files."""
+        """Has everything written that is due at the end, waits, and closes the files."""
         if self._profiler is not None:
             self._profiler.stop()
+        if self._training and self._begun and self._outcome.epochs:
+            if self._observer is not None:
+                self._observe(self._epoch, self._observer.wanted(self._epoch, last=True))
+            around = surroundings(self.model, self.params).callbacks or ()
+            self._outcome.ended_by(around, (self.params or {}).get("epochs"))
+            self._worker.submit(self._write_end, self._epoch, self._steps.total, time.time())
         self._training = False
         self._finish()
+
+    def _observing(self) -> Observer:
+        training, validation = of_fit(self.model)
+        if self.training_examples != "auto":
+            training = self.training_examples
+        samples = first(training, _EXAMPLES)
+        found = (
+            first(validation, _EXAMPLES) or samples
+            if self.examples == "auto"
+            else first(self.examples, _EXAMPLES)
+        )
+        steps = (self.params or {}).get("steps")
+        if self.samples_per_step is None and samples is not None and steps and isinstance(training, tuple):
+            self.samples_per_step = len(keras.tree.flatten(training[0])[0]) / steps
+        named = self.class_names or {}
+        classes = named if isinstance(named, Mapping) else {"": named}
+        options = Options(
+            self.histogram_freq,
+            self.write_images,
+            self.write_norms,
+            self.examples is not None,
+            self.embeddings_freq,
+            self.embeddings_metadata,
+        )
+        outputs = list(getattr(self.model, "output_names", None) or ())
+        folder = Path(self.log_dir, _TRAIN)
+        return Observer(self.model, folder, options, samples, found, Names(outputs, classes))
+
+    def _begin(self, epoch: int) -> None:
+        config = graphs.conceptual_graph(self.model) if self.write_graph else None
+        values = self.hparams
+        if values == "auto":
+            values = hparams.of_model(self.model, (self.params or {}).get("epochs"))
+        self._worker.submit(self._write_model, config, values, epoch, self._steps.total, time.time())
+
+    def _observe(self, epoch: int, wanted: Wanted) -> None:
+        if wanted.anything() and self._observer is not None:
+            self._observer.begin(wanted, epoch)
+            values = copied_values(self.model, copied)
+            self._worker.submit(self._write_observed, epoch, wanted, values, time.time())
+
+    def _speed(self, rate: float | None) -> dict[str, float]:
+        if rate is None or not self.write_steps_per_second:
+            return {}
+        samples = (
+            {} if self.samples_per_step is None else {"samples_per_second": rate * self.samples_per_step}
+        )
+        return {"steps_per_second": rate, **samples}
 
     def _before_step(self, batch: int, logs: Any = None) -> None:
         if self._profiler is not None:
@@ -189,13 +310,18 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
         step = self._steps.at_batch(batch, self.params)
         if self._profiler is not None:
             self._profiler.after(step)
-        if not self._steps.crossed(self.update_freq):
+        automatic = self.update_freq == "auto"
+        if not (self._thinned.reached(step) if automatic else self._crossed()):
             return
-        values = {**(logs or {}), **learning_rates(self.model)}
-        speed = self._clock.lap(step)
-        if self.write_steps_per_second and speed is not None:
-            values["steps_per_second"] = speed
-        self._submit_scalars(_TRAIN, step, {f"batch_{name}": value for name, value in values.items()})
+        values = {**(logs or {}), **learning_rates(self.model), **self._speed(self._clock.lap(step))}
+        self._submit_steps(_TRAIN, step, values)
+        self._written_step = step
+
+    def _crossed(self) -> bool:
+        return isinstance(self.update_freq, int) and self._steps.crossed(self.update_freq)
+
+    def _submit_steps(self, run: str, step: int, values: Mapping[str, Any]) -> None:
+        self._submit_scalars(run, step, {f"{STEPWISE}{name}": value for name, value in values.items()})
 
     def _submit_scalars(self, run: str, step: int, values: Mapping[str, Any]) -> None:
         numbers = {tag: float(value) for tag, value in values.items() if isinstance(value, Real)}
@@ -217,13 +343,26 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
         while self._files:
             self._files.popitem()[1].close()
 
-    def _write_model(self, config: str | None, when: float) -> None:
+    def _write_model(self, config: str | None, values: Any, epoch: int, step: int, when: float) -> None:
+        for run in (".", _TRAIN, _VALIDATION) if step else ():
+            trim(Path(self.log_dir, run), epoch, step)
         file = self._file(_TRAIN)
-        for title, markdown in self.text.items():
-            file.text(title, markdown, when)
+        texts = self.text | {"layers": layer_table(self.model), "versions and machine": surroundings_table()}
+        for title, markdown in texts.items():
+            file.text(title, markdown, when, step)
         if config is not None:
-            file.model(config, when)
+            file.model(config, when, step)
         file.flush()
+        if values is not None:
+            self._file(".").hyperparameters(hparams.START, hparams.begun(values, self.log_dir, when), when)
+            self._file(".").flush()
+
+    def _write_end(self, epoch: int, step: int, when: float) -> None:
+        self._file(_TRAIN).text("why the training ended", self._outcome.sentence, when, step)
+        if self.hparams is not None:
+            self._file(".").scalars(epoch, self._outcome.values(), when)
+            content = hparams.ended(self._outcome.succeeded, when)
+            self._file(".").hyperparameters(hparams.END, content, when)
 
     def _write_trace(self, when: float) -> None:
         definition = graphs.traced_graph(self.model)
@@ -235,51 +374,9 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
         self._file(run).scalars(step, values, when)
         self._file(run).flush()
 
-    def _write_weights(self, epoch: int, weights: Mapping[str, Any], when: float) -> None:
-        file = self._file(_TRAIN)
-        for name, weight in weights.items():
-            values = as_array(weight)
-            buckets = pictures.histogram(values)
-            if buckets is not None:
-                file.histogram(epoch, f"{name}/histogram", buckets, when)
-            drawn = pictures.weight_pictures(values) if self.write_images else None
-            if drawn is not None:
-                file.images(epoch, f"{name}/image", *drawn, when)
-        file.flush()
-
-    def _write_tables(self, tables: Mapping[str, Any]) -> None:
-        for name, vectors in tables.items():
-            projector.write_table(Path(self.log_dir, _TRAIN), name, as_array(vectors))
-
-
-class _Clock:
-    """Measures steps per second, in an epoch and since the last look."""
-
-    def __init__(self) -> None:
-        self._start = self._lap = (0.0, 0)
-        self._end: float | None = None
-
-    def start(self, step: int) -> None:
-        """Starts with an epoch."""
-        self._start = self._lap = (time.perf_counter(), step)
-        self._end = None
-
-    def pause(self) -> None:
-        """Ends the epoch's time, once."""
-        self._end = self._end or time.perf_counter()
-
-    def rate(self, step: int) -> float | None:
-        """Gives the epoch's steps per second; None when no time has passed."""
-        return _rate(self._start, (self._end or time.perf_counter(), step))
-
-    def lap(self, step: int) -> float | None:
-        """Gives the steps per second since the last lap."""
-        before, self._lap = self._lap, (time.perf_counter(), step)
-        return _rate(before, self._lap)
-
-
-def _rate(start: tuple[float, int], end: tuple[float, int]) -> float | None:
-    return (end[1] - start[1]) / (end[0] - start[0]) if end[0] > start[0] else None
+    def _write_observed(self, epoch: int, wanted: Wanted, values: Mapping[int, Any], when: float) -> None:
+        if self._observer is not None:
+            self._observer.write(Page(self._file(_TRAIN), epoch, when), wanted, values)
 
 
 def _parted(logs: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -287,28 +384,3 @@ def _parted(logs: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     train = {name: value for name, value in logs.items() if not name.startswith("val_")}
     validated = {name.removeprefix("val_"): v for name, v in logs.items() if name not in train}
     return train, validated
-
-
-def _due(frequency: int | str, epoch: int) -> bool:
-    if isinstance(frequency, str):
-        # 2, 3, 4, 6, 8, 12, ...: a power of two, or one and a half of one.
-        return epoch < 2 or epoch.bit_count() == 1 or (epoch % 3 == 0 and (epoch // 3).bit_count() == 1)
-    return bool(frequency) and epoch % frequency == 0
-
-
-def _frequency(name: str, value: int | str, word: str | None = None) -> int | str:
-    if value == word or (isinstance(value, int) and value >= 0):
-        return value
-    other = f", or {word!r}" if word else ""
-    raise ValueError(f"TensorBoard: {name} is a number of epochs, 0 for never{other}, not {value!r}.")
-
-
-def _interval(update_freq: int | str) -> int | None:
-    """Gives the number of steps that Keras's `update_freq` means; None for epochs only."""
-    if update_freq in ("epoch", "batch"):
-        return None if update_freq == "epoch" else 1
-    if isinstance(update_freq, int) and update_freq > 0:
-        return update_freq
-    raise ValueError(
-        f"TensorBoard: update_freq is 'epoch', 'batch' or a number of steps, not {update_freq!r}."
-    )

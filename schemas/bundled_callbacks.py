@@ -85,7 +85,7 @@ class EarlyStopping(Object):
 
 
 class TensorBoard(Object):
-    """Write what TensorBoard shows: losses, metrics, learning rate, speed, graphs, histograms and texts.
+    """Write all that TensorBoard shows of a training: curves, hyperparameters, texts, graphs, pictures.
 
     Args:
         log_dir: Where the events go, inside the run's folder; `events` if left out.
@@ -93,11 +93,17 @@ class TensorBoard(Object):
         write_graph: Whether the model's graphs are written.
         write_images: Whether weights are written as pictures too, with the histograms.
         write_steps_per_second: Whether the training's speed is written.
-        update_freq: `epoch`, or each so many steps, where `batch` is 1.
+        update_freq: `epoch`; `auto` for curves over steps as far as compiled calls end there; or each so
+            many steps, where `batch` is 1.
         profile_batch: A step, or first and last, to trace for the profiler; 0 for none.
-        embeddings_freq: Vectors of embedding layers each so many epochs; 0 for never.
+        embeddings_freq: Vectors for the projector each so many epochs; 0 for never; `auto` at the end.
         embeddings_metadata: A file of labels for them, or a mapping from layers' names to files.
         text: Titles and texts in Markdown, beside the document's own.
+        hparams: Further hyperparameters for the tab HPARAMS, beside those of the document; null for none.
+        examples: `auto` to look at the model with samples of the validation's data; null not to.
+        class_names: The names of the classes, where the data has none.
+        write_norms: Whether the norms of weights and gradients are written, by layer.
+        write_memory: Whether the memory that is in use is written.
 
     Example:
         >>> TensorBoard(histogram_freq=5).tree()
@@ -115,8 +121,13 @@ class TensorBoard(Object):
     write_graph: Annotated[bool, value("bool")] = True
     write_images: Annotated[bool, value("bool")] = False
     write_steps_per_second: Annotated[bool, value("bool")] = True
-    update_freq: Annotated[int | str, value("int", "enum", enum=("batch", "epoch"), min=1)] = "epoch"
+    update_freq: Annotated[int | str, value("int", "enum", enum=("auto", "batch", "epoch"), min=1)] = "auto"
     profile_batch: Annotated[Any, value("int", "list[int]", min=0)] = 0
-    embeddings_freq: _EPOCHS = 0
+    embeddings_freq: Annotated[int | str, value("int", "enum", enum=("auto",), min=0)] = "auto"
     embeddings_metadata: Annotated[Any, value("path", "dict[str]", "null")] = None
     text: Annotated[dict[str, str] | None, value("dict[str]", "null")] = None
+    hparams: Annotated[Any, value("dict[any]", "enum", "null", enum=("auto",))] = "auto"
+    examples: Annotated[Any, value("enum", "null", enum=("auto",))] = "auto"
+    class_names: Annotated[Any, value("list[str]", "dict[any]", "null")] = None
+    write_norms: Annotated[bool, value("bool")] = True
+    write_memory: Annotated[bool, value("bool")] = True

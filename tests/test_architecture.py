@@ -25,7 +25,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"schemas"},
         {"keras", "tensorflow", "numpy", "polars", "pyarrow", "sklearn"},
     ),
-    "callbacks": (set(), {"keras", "tensorflow", "numpy", "ml_dtypes", "tensorboard", "h5py"}),
+    "callbacks": (set(), {"keras", "tensorflow", "numpy", "ml_dtypes", "tensorboard", "h5py", "PIL"}),
     "training": (
         {"schemas", "reading", "checking", "building", "converting", "data", "callbacks", "gallery"},
         {"keras", "tensorflow", "numpy", "rich", "yaml"},
@@ -63,8 +63,11 @@ PUBLIC = {
     "check",
     "from_keras",
     "load",
+    "load_plugins",
     "open_run",
+    "register",
     "schemas",
+    "to_python",
     "train",
 }
 DOCUMENT = (

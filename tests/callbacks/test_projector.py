@@ -6,7 +6,16 @@ import pytest
 from google.protobuf import text_format
 from tensorboard.plugins.projector import ProjectorConfig
 
-from kbuild.callbacks.projector import check_metadata, embedding_layers, write_config, write_table
+from kbuild.callbacks.projector import (
+    Table,
+    check_metadata,
+    embedding_layers,
+    labelled,
+    write_config,
+    write_labels,
+    write_sprite,
+    write_table,
+)
 
 
 def model() -> keras.Model:
@@ -21,7 +30,7 @@ def test_embedding_layers_are_found_in_nested_models_too() -> None:
 
 def test_the_projector_reads_the_configuration(tmp_path: Path) -> None:
     layers = embedding_layers(model())
-    write_config(tmp_path, layers, {"inner": "labels.tsv"})
+    write_config(tmp_path, labelled(layers, {"inner": "labels.tsv"}))
     config = ProjectorConfig()
     text_format.Parse((tmp_path / "projector_config.pbtxt").read_text(), config)
     found = {each.tensor_name: (each.tensor_path, each.metadata_path) for each in config.embeddings}
@@ -29,8 +38,20 @@ def test_the_projector_reads_the_configuration(tmp_path: Path) -> None:
         "inner": ("inner.embedding.tsv", "labels.tsv"),
         'say "hi"': ('say "hi".embedding.tsv', ""),
     }
-    write_config(tmp_path, layers, "all.tsv")
+    write_config(tmp_path, labelled(layers, "all.tsv"))
     assert (tmp_path / "projector_config.pbtxt").read_text().count("all.tsv") == 2
+
+
+def test_labels_and_pictures_are_named_to_the_projector(tmp_path: Path) -> None:
+    labels = write_labels(tmp_path, "vectors", {"class": ["a b", "c\td"], "found": ["a", "e"]})
+    assert (tmp_path / labels).read_text() == "class\tfound\na b\ta\nc d\te\n"
+    assert (tmp_path / write_labels(tmp_path, "one", {"class": ["a"]})).read_text() == "a\n"
+    write_config(tmp_path, [Table("vectors", labels, write_sprite(tmp_path, "vectors", b"png", (8, 6)))])
+    config = ProjectorConfig()
+    text_format.Parse((tmp_path / "projector_config.pbtxt").read_text(), config)
+    assert config.embeddings[0].metadata_path == labels
+    assert list(config.embeddings[0].sprite.single_image_dim) == [8, 6]
+    assert (tmp_path / config.embeddings[0].sprite.image_path).read_bytes() == b"png"
 
 
 def test_a_table_holds_the_vectors(tmp_path: Path) -> None:

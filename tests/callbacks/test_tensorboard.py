@@ -9,6 +9,7 @@ import tensorflow as tf
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
 from kbuild.callbacks.tensorboard import TensorBoard
+from kbuild.callbacks.thinning import due
 
 Series = dict[str, list[tuple[int, float]]]
 
@@ -39,11 +40,15 @@ def run(tmp_path_factory: pytest.TempPathFactory, make: Callable[..., Any], data
 def test_each_loss_and_metric_is_one_chart_with_two_curves(run: Any) -> None:
     folder, history = run
     train, validation = scalars(folder / "train"), scalars(folder / "validation")
-    assert set(validation) == {"epoch_loss", "epoch_accuracy"}
-    assert set(train) == {*validation, "epoch_learning_rate", "epoch_steps_per_second"}
+    assert set(validation) == {"epoch_loss", "epoch_accuracy", "batch_loss", "batch_accuracy"}
+    speeds = ("epoch_learning_rate", "epoch_steps_per_second", "epoch_samples_per_second", "epoch_memory_mib")
+    assert {tag for tag in train if tag.startswith("epoch_")} == {"epoch_loss", "epoch_accuracy", *speeds}
     for name in ("loss", "accuracy"):
         assert train[f"epoch_{name}"] == list(enumerate(history[name]))
         assert validation[f"epoch_{name}"] == list(enumerate(history[f"val_{name}"]))
+        ends = [(6 * (epoch + 1), value) for epoch, value in enumerate(history[f"val_{name}"])]
+        assert validation[f"batch_{name}"] == ends
+        assert {step for step, _ in ends} <= {step for step, _ in train[f"batch_{name}"]}
 
 
 def test_the_learning_rate_is_that_of_the_schedule(run: Any) -> None:
@@ -67,18 +72,12 @@ def test_the_texts_and_both_graphs_are_there(run: Any) -> None:
 
 def test_histograms_come_in_fewer_and_fewer_epochs(run: Any) -> None:
     found = read(run[0] / "train")
-    tags = [tag for tag in found.Tags()["tensors"] if tag.endswith("/histogram")]
+    tags = sorted(tag for tag in found.Tags()["tensors"] if tag.endswith("/histogram"))
     assert len(tags) == 8
     assert [event.step for event in found.Tensors(tags[0])] == [0, 1, 2, 3, 4]
-    assert tf.make_ndarray(found.Tensors(tags[0])[0].tensor_proto)[:, 2].sum() == 24
-    due = [epoch for epoch in range(100) if TensorBoard("x").histogram_freq == "auto" and _is_due(epoch)]
-    assert due == [0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96]
-
-
-def _is_due(epoch: int) -> bool:
-    from kbuild.callbacks.tensorboard import _due
-
-    return _due("auto", epoch)
+    assert tf.make_ndarray(found.Tensors(tags[0])[0].tensor_proto)[:, 2].sum() == 6
+    epochs = [epoch for epoch in range(100) if due("auto", epoch)]
+    assert epochs == [0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96]
 
 
 @pytest.mark.parametrize(("execution", "steps"), [(1, [3, 6, 9, 12]), (4, [4, 6, 10, 12])])
@@ -94,6 +93,7 @@ def test_values_by_step_lie_where_a_multiple_was_reached(
         "batch_accuracy",
         "batch_learning_rate",
         "batch_steps_per_second",
+        "batch_samples_per_second",
     }
     assert [step for step, _ in train["batch_loss"]] == steps
     assert "epoch_loss" in train
@@ -137,7 +137,7 @@ def test_several_trainings_with_one_callback_make_a_file_each(
     model, board = make(run_eagerly=True), TensorBoard(tmp_path)
     model.fit(*data, batch_size=48, verbose=0, callbacks=[board])
     model.fit(*data, batch_size=48, epochs=2, initial_epoch=1, verbose=0, callbacks=[board])
-    assert len(list((tmp_path / "train").iterdir())) == 2
+    assert len(list((tmp_path / "train").glob("events.*"))) == 2
     assert [step for step, _ in scalars(tmp_path / "train")["epoch_loss"]] == [0, 1]
 
 
@@ -152,7 +152,8 @@ def test_training_is_the_same_with_it(
 
 
 def test_it_hooks_into_steps_only_when_it_acts_on_them() -> None:
-    plain = TensorBoard()
+    plain = TensorBoard(update_freq="epoch")
+    assert (TensorBoard().acts_on_steps, TensorBoard().step_interval) == (False, None)
     assert (plain.acts_on_steps, plain.step_interval) == (False, None)
     for name in ("on_train_batch_begin", "on_train_batch_end", "on_test_batch_end", "on_batch_end"):
         assert getattr(plain, name)._is_default
@@ -166,8 +167,10 @@ def test_it_hooks_into_steps_only_when_it_acts_on_them() -> None:
     ("wrong", "message"),
     [
         ({"histogram_freq": -1}, "histogram_freq is a number of epochs, 0 for never, or 'auto'"),
-        ({"embeddings_freq": "auto"}, "embeddings_freq is a number of epochs, 0 for never, not 'auto'"),
-        ({"update_freq": 0}, "update_freq is 'epoch', 'batch' or a number of steps"),
+        ({"embeddings_freq": "x"}, "embeddings_freq is a number of epochs, 0 for never, or 'auto', not 'x'"),
+        ({"hparams": 3}, "hparams is a mapping, 'auto' or None, not 3"),
+        ({"examples": 3}, r"examples is a pair \(x, y\), 'auto' or None, not 3"),
+        ({"update_freq": 0}, "update_freq is 'auto', 'epoch', 'batch' or a number of steps"),
         ({"update_freq": "step"}, "not 'step'"),
         ({"profile_batch": "x"}, "profile_batch is a step"),
     ],

@@ -1,0 +1,51 @@
+from pathlib import Path
+
+from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+from kbuild.callbacks.events import EventFile
+from kbuild.callbacks.trimming import records, trim
+
+
+def written(folder: Path) -> Path:
+    file = EventFile(folder)
+    file.text("document", "text", 1.0)
+    for epoch in range(4):
+        for step in (4 * epoch + 2, 4 * epoch + 4):
+            file.scalars(step, {"batch_loss": 0.5, "batch_rate": 0.1}, 1.0)
+        file.scalars(epoch, {"epoch_loss": 0.5}, 1.0)
+    file.hyperparameters("_hparams_/session_end_info", b"", 1.0)
+    file.close()
+    return file.path
+
+
+def steps(folder: Path) -> dict[str, list[int]]:
+    found = EventAccumulator(str(folder), {"tensors": 0}).Reload()
+    return {tag: [event.step for event in found.Tensors(tag)] for tag in found.Tags()["tensors"]}
+
+
+def test_what_comes_again_is_taken_out_on_both_axes(tmp_path: Path) -> None:
+    written(tmp_path)
+    assert trim(tmp_path, epoch=2, step=10) == 7 + 2 - 1 + 1
+    assert steps(tmp_path) == {
+        "document": [0],
+        "epoch_loss": [0, 1],
+        "batch_loss": [2, 4, 6, 8, 10],
+        "batch_rate": [2, 4, 6, 8, 10],
+    }
+    assert trim(tmp_path, epoch=2, step=10) == 0
+
+
+def test_a_killed_first_epoch_takes_out_its_steps_only(tmp_path: Path) -> None:
+    written(tmp_path)
+    trim(tmp_path, epoch=0, step=4)
+    assert steps(tmp_path)["batch_loss"] == [2, 4]
+    assert steps(tmp_path)["epoch_loss"] == [0, 1, 2, 3]
+
+
+def test_a_record_that_was_never_finished_ends_the_file(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    whole = list(records(path))
+    path.write_bytes(path.read_bytes()[:-3])
+    assert list(records(path)) == whole[:-1]
+    trim(tmp_path, epoch=3, step=12)
+    assert steps(tmp_path)["epoch_loss"] == [0, 1, 2]
