@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kbuild.building.build import build
     from kbuild.checking.load import check, load
     from kbuild.converting.from_keras import from_keras
+    from kbuild.converting.python.to_python import to_python
     from kbuild.reading.problems import DocumentError, Problem
     from kbuild.schemas.document import Document
     from kbuild.schemas.errors import BuildError, DataError, KbuildError, RunError, UsageError
@@ -42,6 +43,7 @@ _HOMES = {
     "from_keras": "converting.from_keras",
     "load": "checking.load",
     "open_run": "training.run",
+    "to_python": "converting.python.to_python",
     "train": "training.train",
 }
 
@@ -62,6 +64,7 @@ __all__ = [
     "load",
     "open_run",
     "schemas",
+    "to_python",
     "train",
 ]
 

@@ -1,0 +1,1 @@
+"""From a document to a program of plain Keras; see `to_python`. Nothing here imports Keras."""

@@ -1,0 +1,134 @@
+"""`compile`, `fit` and `callbacks` as calls of Keras."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from typing import Any
+
+from kbuild.converting.python.build import call, constant, name
+from kbuild.converting.python.program import Program
+from kbuild.converting.python.values import made, value
+from kbuild.reading.tree import Path
+from kbuild.schemas.document import Document
+from kbuild.schemas.objects import Object
+from kbuild.schemas.training import Compile
+
+_TENSORBOARD = frozenset(
+    "log_dir histogram_freq write_graph write_images write_steps_per_second update_freq profile_batch "
+    "embeddings_freq embeddings_metadata".split()
+)
+_BEST = frozenset(("folder", "monitor", "mode", "verbose"))
+
+
+def compiled(program: Program, spec: Compile) -> ast.stmt:
+    """The call of `model.compile`."""
+    given = {
+        key: _structure(program, getattr(spec, key), ("compile", key))
+        for key in Compile.model_fields
+        if key in spec.model_fields_set and getattr(spec, key) is not None
+    }
+    return ast.Expr(call("model.compile", **given))
+
+
+def _structure(program: Program, written: Any, path: Path) -> ast.expr:
+    """Losses, metrics and weights by output, in lists and dictionaries as they are written."""
+    if isinstance(written, Object):
+        return made(program, written, path)
+    if isinstance(written, Mapping):
+        keys = [constant(key) for key in written]
+        return ast.Dict(keys, [_structure(program, each, (*path, key)) for key, each in written.items()])
+    if isinstance(written, (list, tuple)):
+        return ast.List(
+            [_structure(program, each, (*path, at)) for at, each in enumerate(written)], ast.Load()
+        )
+    return program.param(path, written) or constant(written)
+
+
+def callbacks(program: Program, document: Document) -> ast.expr | None:
+    """The list of callbacks; None for none."""
+    items = [_callback(program, each, ("callbacks", at)) for at, each in enumerate(document.callbacks)]
+    return ast.List(items, ast.Load()) if items else None
+
+
+def _callback(program: Program, spec: Object, path: Path) -> ast.expr:
+    maker = {"Checkpoint": _checkpoint, "EarlyStopping": _early_stopping, "TensorBoard": _tensorboard}
+    if spec.type_name in maker:
+        return maker[spec.type_name](program, spec, path)
+    return made(program, spec, path)
+
+
+def _arguments(program: Program, spec: Object, path: Path) -> dict[str, ast.expr]:
+    here = (*path, spec.type_name)
+    return {key: value(program, each, (*here, key)) for key, each in spec.arguments().items()}
+
+
+def _own(program: Program, spec: Object, path: Path, **defaults: ast.expr) -> ast.expr:
+    """A callback of kbuild's own, where Keras's does less than the document asks for."""
+    word = program.use_from("kbuild.callbacks", spec.type_name)
+    return call(word, **{**defaults, **_arguments(program, spec, path)})
+
+
+def _checkpoint(program: Program, spec: Object, path: Path) -> ast.expr:
+    given = spec.arguments()
+    if not set(given) <= _BEST or given.get("monitor", "auto") is None:
+        return _own(program, spec, path, **({} if "folder" in given else {"folder": constant("checkpoints")}))
+    validates = program.document.data is not None and program.document.data.validation is not None
+    monitor = given.get("monitor", "auto")
+    if monitor == "auto":
+        monitor = "val_loss" if validates else "loss"
+    folder = given.get("folder") or "checkpoints"
+    rest = {key: constant(given[key]) for key in ("mode", "verbose") if key in given}
+    return call(
+        "keras.callbacks.ModelCheckpoint",
+        constant(f"{folder}/best.keras"),
+        monitor=constant(monitor),
+        save_best_only=constant(True),
+        **rest,
+    )
+
+
+def _early_stopping(program: Program, spec: Object, path: Path) -> ast.expr:
+    if any(isinstance(each, (tuple, Mapping)) for each in spec.arguments().values()):
+        return _own(program, spec, path)
+    return call("keras.callbacks.EarlyStopping", **_arguments(program, spec, path))
+
+
+def _tensorboard(program: Program, spec: Object, path: Path) -> ast.expr:
+    given = spec.arguments()
+    simple = set(given) <= _TENSORBOARD and given.get("histogram_freq") != "auto"
+    if not simple or isinstance(given.get("embeddings_metadata"), Mapping):
+        return _own(program, spec, path, **({} if "log_dir" in given else {"log_dir": constant("events")}))
+    arguments = {"log_dir": constant("events"), **_arguments(program, spec, path)}
+    return call("keras.callbacks.TensorBoard", **arguments)
+
+
+def fitted(program: Program, document: Document, samples: Any) -> ast.stmt:
+    """The call of `model.fit`.
+
+    Args:
+        program: What is being written.
+        document: What is trained, and how.
+        samples: The variables that the data is in; see `data.Samples`.
+    """
+    fit, data = document.fit, document.data
+    given: dict[str, ast.expr | None] = {}
+    own = {} if fit is None else {key: getattr(fit, key) for key in fit.model_fields_set}
+    size = own.pop("batch_size", None) or (data.batch_size if data is not None else None)
+    if samples.train_weight is not None:
+        given["sample_weight"] = name(samples.train_weight)
+    if size is not None and size != 32:
+        given["batch_size"] = program.param(("data", "batch_size"), size) or constant(size)
+    given["epochs"] = (
+        program.param(("fit", "epochs"), own["epochs"]) or constant(own["epochs"])
+        if "epochs" in own
+        else None
+    )
+    own.pop("epochs", None)
+    if samples.validation is not None:
+        given["validation_data"] = samples.validation
+    for key, each in own.items():
+        if each is not None:
+            given[key] = value(program, each, ("fit", key))
+    given["callbacks"] = callbacks(program, document)
+    return ast.Expr(call("model.fit", *samples.train, **given))
