@@ -118,6 +118,13 @@ CODES = (
         "`missing_values: [n/a]`, or `categorical: [rooms]` if it holds categories.",
     ),
     situation(
+        "not-adapted",
+        "A layer would learn from the data before the training, and nothing reaches it.",
+        "`Normalization`, `StringLookup` and the like learn from what the model calls them with.",
+        "A `TextVectorization` among the layers of a subclass-style model whose `call` never calls it.",
+        "A `call` that calls it, or the layer with a `vocabulary` of its own.",
+    ),
+    situation(
         "not-finite",
         "The data holds NaN or infinite values.",
         "Training on them gives NaN everywhere.",

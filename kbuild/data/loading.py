@@ -123,7 +123,7 @@ def _cut(raw: Raw, shares: Shares, seed: int) -> dict[str, Raw]:
 
 
 def _some(raw: Raw, count: int, seed: int) -> Raw:
-    """So many of the training samples: those of a series that come last, else each class in its proportion."""
+    """So many of the training samples: the last of a series, else each class in its proportion."""
     if count > len(raw):
         hint = f"write train_size: {len(raw)}, or leave it out"
         text = f"there are {len(raw):,} samples to train on, not {count:,}"

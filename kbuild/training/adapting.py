@@ -1,8 +1,8 @@
 """Layers that learn from the data before the training: vocabularies, means, boundaries.
 
-`Normalization`, `Discretization`, `StringLookup`, `IntegerLookup` and `TextVectorization` learn by `adapt`, once,
-from the training data. What they have learnt is part of the model: it is saved with it, and whoever loads the
-model gives it raw text or raw numbers. A layer that was given what it would learn (`mean` and `variance`,
+`Normalization`, `Discretization`, `StringLookup`, `IntegerLookup` and `TextVectorization` learn by `adapt`,
+once, from the training data. What they have learnt is part of the model: it is saved with it, and whoever
+loads the model gives it raw text or raw numbers. A layer that was given what it would learn (`mean` and `variance`,
 `vocabulary`, `bin_boundaries`) is left alone.
 """
 

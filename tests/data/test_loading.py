@@ -180,3 +180,24 @@ def test_shares_can_be_taken_from_arrays() -> None:
     assert (len(splits.train), len(splits.validation or ()), len(splits.test or ())) == (12, 4, 4)
     assert splits.test is not None
     assert np.bincount(splits.test.y).tolist() == [2, 2]  # type: ignore[arg-type]  # one output
+
+
+def test_fewer_training_samples_leave_the_shares_as_they_are(load: Load) -> None:
+    digits = {"Toy": {"name": "digits"}}
+    whole, few = (load(digits, validation=0.1, test=0.2, **more) for more in ({}, {"train_size": 100}))
+    assert isinstance(few.train.y, np.ndarray)
+    assert len(few.train) == 100
+    assert np.bincount(few.train.y).tolist() == pytest.approx([10] * 10, abs=1)
+    assert whole.test is not None
+    assert few.test is not None
+    assert few.test.fingerprint() == whole.test.fingerprint()
+    rows = whole.train.meta.origin.rows, few.train.meta.origin.rows
+    assert rows[0] is not None
+    assert rows[1] is not None
+    assert set(rows[1]) < set(rows[0])
+
+
+def test_more_training_samples_than_there_are_is_refused(load: Load, refused: Refused) -> None:
+    error = refused(load, {"Toy": {"name": "iris"}}, test=0.2, train_size=121)
+    assert error.code == "too-few-samples"
+    assert "train_size: 120" in str(error.hint)

@@ -17,7 +17,8 @@ from kbuild.schemas.errors import KbuildError
 
 Refused = Callable[..., KbuildError]
 Load = Callable[..., Splits]
-GENERATED = ("xor", "and", "or", "moons", "friedman1", "sine_waves")
+GENERATED = ("xor", "and", "or", "moons", "ring", "friedman1", "sine_waves", "waveforms")
+DRAWN = ("circles", "adding", "neighbours", "reber", "dates", "digit_pairs", "moving_digits")
 
 
 def toy(document_seed: int = 0, part: str = "train", **arguments: Any) -> Samples:
@@ -96,6 +97,13 @@ def test_a_generated_set_follows_from_the_seed(name: str) -> None:
 def test_a_set_generated_for_the_test_is_not_the_one_that_is_trained_on(name: str) -> None:
     train, test = (toy(part=part, name=name, samples=50, noise=0.1) for part in ("train", "test"))
     assert train.fingerprint() != test.fingerprint()
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_set_without_noise_follows_from_the_seed_and_the_part(name: str) -> None:
+    prints = [toy(*each, name=name, samples=30).fingerprint() for each in ((1,), (1,), (2,), (1, "test"))]
+    assert prints[0] == prints[1]
+    assert len(set(prints)) == 3
 
 
 def test_a_sources_own_seed_stands_above_the_documents() -> None:

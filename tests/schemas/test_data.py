@@ -100,9 +100,16 @@ def test_every_set_takes_its_own_options(name: str) -> None:
         "features": 7,
         "steps": 9,
         "every_step": True,
+        "outliers": 0.1,
+        "embedded": True,
+        "mixed": True,
+        "previous": True,
+        "binarize": True,
+        "standardize": True,
+        "shape": [2],
     }
     _, options = TOY_SETS[name]
-    Toy(name=name, **{option: samples[option] for option in options})
+    Toy(name=name, **{option: samples[option] for option in options if option in samples})
     for option in set(samples) - set(options):
         with pytest.raises(ValidationError):
             Toy(name=name, **{option: samples[option]})
