@@ -134,6 +134,17 @@ class AlphaDropout(Object):
     autocast: bool
     name: str | None
     def __init__(self, *, rate: float, noise_shape: Sequence[int | None] | None = ..., seed: int | None = ..., activity_regularizer: _Regularizer | None = ..., trainable: bool = ..., dtype: _Written | None = ..., autocast: bool = ..., name: str | None = ...) -> None: ...
+class Apply(Object):
+    """Applies a formula to its input, in place of a Lambda layer, which holds Python code."""
+
+    expression: str
+    seed: int | None
+    activity_regularizer: _Regularizer | None
+    trainable: bool
+    dtype: _Written | None
+    autocast: bool
+    name: str | None
+    def __init__(self, *, expression: str, seed: int | None = ..., activity_regularizer: _Regularizer | None = ..., trainable: bool = ..., dtype: _Written | None = ..., autocast: bool = ..., name: str | None = ...) -> None: ...
 class Attention(Object):
     """Dot-product attention layer, a.k.a. Luong-style attention."""
 
@@ -1054,6 +1065,15 @@ class Hashing(Object):
     autocast: bool
     name: str | None
     def __init__(self, *, num_bins: int, mask_value: int | str | None = ..., salt: int | Sequence[int] | None = ..., output_mode: Literal["int", "one_hot", "multi_hot", "count"] = ..., sparse: bool = ..., activity_regularizer: _Regularizer | None = ..., trainable: bool = ..., autocast: bool = ..., name: str | None = ...) -> None: ...
+class Heaviside(Object):
+    """The step function: 1 where its input is at least 0, and 0 elsewhere."""
+
+    activity_regularizer: _Regularizer | None
+    trainable: bool
+    dtype: _Written | None
+    autocast: bool
+    name: str | None
+    def __init__(self, *, activity_regularizer: _Regularizer | None = ..., trainable: bool = ..., dtype: _Written | None = ..., autocast: bool = ..., name: str | None = ...) -> None: ...
 class Identity(Object):
     """Identity layer."""
 
@@ -1413,6 +1433,16 @@ class Pipeline(Object):
     layers: Sequence[_Layer]
     name: str | None
     def __init__(self, *, layers: Sequence[_Layer], name: str | None = ...) -> None: ...
+class PositionalEncoding(Object):
+    """Adds to each step of a sequence a vector that tells its position, as attention does not know it."""
+
+    max_wavelength: float
+    activity_regularizer: _Regularizer | None
+    trainable: bool
+    dtype: _Written | None
+    autocast: bool
+    name: str | None
+    def __init__(self, *, max_wavelength: float = ..., activity_regularizer: _Regularizer | None = ..., trainable: bool = ..., dtype: _Written | None = ..., autocast: bool = ..., name: str | None = ...) -> None: ...
 class RMSNormalization(Object):
     """Root Mean Square (RMS) Normalization layer."""
 
@@ -1822,6 +1852,21 @@ class Resizing(Object):
     autocast: bool
     name: str | None
     def __init__(self, *, height: int, width: int, interpolation: Literal["bilinear", "nearest", "bicubic", "lanczos3", "lanczos5"] = ..., crop_to_aspect_ratio: bool = ..., pad_to_aspect_ratio: bool = ..., fill_mode: Literal["constant"] = ..., fill_value: float = ..., antialias: bool = ..., data_format: Literal["channels_last", "channels_first"] | None = ..., bounding_box_format: Literal["xyxy", "yxyx", "xywh", "center_xywh", "center_yxhw", "rel_xyxy", "rel_yxyx", "rel_xywh", "rel_center_xywh"] | None = ..., activity_regularizer: _Regularizer | None = ..., trainable: bool = ..., dtype: _Written | None = ..., autocast: bool = ..., name: str | None = ...) -> None: ...
+class RestrictedBoltzmannMachine(Object):
+    """Binary units of two kinds, visible and hidden, with weights between the kinds and none within."""
+
+    units: int
+    chains: int | None
+    kernel_initializer: _Initializer
+    visible_initializer: _Initializer
+    hidden_initializer: _Initializer
+    seed: int | None
+    activity_regularizer: _Regularizer | None
+    trainable: bool
+    dtype: _Written | None
+    autocast: bool
+    name: str | None
+    def __init__(self, *, units: int, chains: int | None = ..., kernel_initializer: _Initializer = ..., visible_initializer: _Initializer = ..., hidden_initializer: _Initializer = ..., seed: int | None = ..., activity_regularizer: _Regularizer | None = ..., trainable: bool = ..., dtype: _Written | None = ..., autocast: bool = ..., name: str | None = ...) -> None: ...
 class ReversibleEmbedding(Object):
     """An embedding layer which can project backwards to the input dim."""
 
@@ -1861,6 +1906,16 @@ class STFTSpectrogram(Object):
     autocast: bool
     name: str | None
     def __init__(self, *, mode: Literal["log", "magnitude", "psd", "real", "imag", "angle", "stft"] = ..., frame_length: int = ..., frame_step: int | None = ..., fft_length: int | None = ..., window: str | Sequence[Any] = ..., periodic: bool = ..., scaling: Literal["density", "spectrum"] | None = ..., padding: Literal["valid", "same"] = ..., expand_dims: bool = ..., data_format: Literal["channels_last", "channels_first"] | None = ..., activity_regularizer: _Regularizer | None = ..., trainable: bool = ..., dtype: _Written | None = ..., autocast: bool = ..., name: str | None = ...) -> None: ...
+class Sampling(Object):
+    """Draws from normal distributions that are given by their means and the logarithms of their variances."""
+
+    seed: int | None
+    activity_regularizer: _Regularizer | None
+    trainable: bool
+    dtype: _Written | None
+    autocast: bool
+    name: str | None
+    def __init__(self, *, seed: int | None = ..., activity_regularizer: _Regularizer | None = ..., trainable: bool = ..., dtype: _Written | None = ..., autocast: bool = ..., name: str | None = ...) -> None: ...
 class SeparableConv1D(Object):
     """1D separable convolution layer."""
 
@@ -1919,6 +1974,15 @@ class SeparableConv2D(Object):
     def __init__(self, *, filters: int, kernel_size: int | Sequence[int], strides: int | Sequence[int] = ..., padding: Literal["valid", "same"] = ..., data_format: Literal["channels_last", "channels_first"] | None = ..., dilation_rate: int | Sequence[int] = ..., depth_multiplier: int = ..., activation: _Activation | None = ..., use_bias: bool = ..., depthwise_initializer: _Initializer | None = ..., pointwise_initializer: _Initializer | None = ..., bias_initializer: _Initializer | None = ..., depthwise_regularizer: _Regularizer | None = ..., pointwise_regularizer: _Regularizer | None = ..., bias_regularizer: _Regularizer | None = ..., activity_regularizer: _Regularizer | None = ..., depthwise_constraint: _Constraint | None = ..., pointwise_constraint: _Constraint | None = ..., bias_constraint: _Constraint | None = ..., trainable: bool = ..., name: str | None = ..., dtype: _Written | None = ..., autocast: bool = ...) -> None: ...
 
 SeparableConvolution2D = SeparableConv2D
+class Sign(Object):
+    """The sign of its input: -1 below 0, 0 at 0, and 1 above."""
+
+    activity_regularizer: _Regularizer | None
+    trainable: bool
+    dtype: _Written | None
+    autocast: bool
+    name: str | None
+    def __init__(self, *, activity_regularizer: _Regularizer | None = ..., trainable: bool = ..., dtype: _Written | None = ..., autocast: bool = ..., name: str | None = ...) -> None: ...
 class SimpleRNN(Object):
     """Fully-connected RNN where the output is to be fed back as the new input."""
 

@@ -32,6 +32,7 @@ __all__ = [
     "find",
     "keras_version",
     "kinds",
+    "remove",
     "types",
 ]
 
@@ -51,6 +52,8 @@ _FILES = {
     "op": "ops",
     "source": "sources",
 }
+# Kinds of which kbuild has types of its own, in a file beside Keras's.
+_OWN = ("layer",)
 _added: dict[str, dict[str, TypeEntry]] = {}
 
 
@@ -138,6 +141,24 @@ def add(entry: TypeEntry) -> None:
     _index.cache_clear()
 
 
+def remove(entry: TypeEntry) -> None:
+    """Take out a type that was added.
+
+    Args:
+        entry: What was given to `add`.
+
+    Example:
+        >>> half = entry_from("Half", "layer", {"api": "mine.Half"})
+        >>> add(half)
+        >>> remove(half)
+        >>> find("layer", "Half") is None
+        True
+    """
+    if _added.get(entry.kind, {}).get(entry.name) is entry:
+        del _added[entry.kind][entry.name]
+        _index.cache_clear()
+
+
 @cache
 def _index(kind: str) -> tuple[Mapping[str, TypeEntry], Mapping[str, TypeEntry]]:
     """Make the entries of a kind by name, and by their other names."""
@@ -153,4 +174,7 @@ def _document(kind: str) -> dict[str, Any]:
     if kind == "source" and not path.is_file():
         return {"types": {}}
     loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    if kind in _OWN:
+        own = json.loads(path.with_name(f"own_{path.name}").read_text(encoding="utf-8"))
+        loaded["types"].update(own["types"])
     return loaded

@@ -101,6 +101,11 @@ class TypeEntry:
     args: Mapping[str, Argument] = field(default_factory=lambda: MappingProxyType({}))
     call: Mapping[str, CallArgument] = field(default_factory=lambda: MappingProxyType({}))
 
+    @property
+    def of_keras(self) -> bool:
+        """Whether it is Keras's own or kbuild's, and not a class or function that a user has registered."""
+        return self.api.startswith(("keras.", "kbuild.building.layers."))
+
 
 def entry_from(name: str, kind: str, data: Mapping[str, Any]) -> TypeEntry:
     """Make an entry from one type's JSON, as the files hold it and as the extractor returns it.

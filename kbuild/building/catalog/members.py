@@ -10,6 +10,8 @@ from typing import Any
 
 import keras
 
+from kbuild.building import layers
+
 # Bases to inherit from, and wrappers around a bare function: nothing that a document could construct.
 _ABSTRACT = (
     keras.Layer,
@@ -65,7 +67,7 @@ _CLASSES: Mapping[str, tuple[Any, type]] = MappingProxyType(
 
 
 def members(kind: str) -> list[Member]:
-    """List the public types of a kind.
+    """List the public types of a kind, kbuild's own among the layers.
 
     Args:
         kind: Singular, such as `layer`.
@@ -84,6 +86,7 @@ def members(kind: str) -> list[Member]:
     found = functions[kind]() if kind in functions else _classes(*_CLASSES[kind])
     if kind == "layer":
         found.append(Member("Input", keras.Input, "keras.Input", ("InputLayer",)))
+        found += [Member(name, getattr(layers, name), f"{layers.__name__}.{name}") for name in layers.OWN]
     return sorted(found, key=lambda member: member.name)
 
 

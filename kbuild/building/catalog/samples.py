@@ -64,6 +64,7 @@ _BY_NAME: dict[str, Any] = {
     "target_class_ids": [0],
     "target_shape": [4],
     "units": 4,
+    "expression": "x + 1",
     "values": [0.1, 0.01],
     "width": 8,
     "width_factor": 0.2,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,8 @@ FILES = {
     "schedule": "schedules",
 }
 _FUNCTIONS = ("activation", "application", "op")
+# The public names of kbuild's own types, which have files of their own.
+_OWN = "kbuild."
 # Keras's functions for applications take no `trainable`; kbuild sets it on the model that they return.
 _OF_AN_APPLICATION = {
     "types": ["bool"],
@@ -76,9 +78,17 @@ def catalog_files(catalog: Catalog | None = None) -> Iterator[tuple[str, str]]:
     """
     catalog = catalog or current()
     for kind, types in catalog.items():
-        document = {"keras": keras.__version__, "kind": kind, "types": dict(sorted(types.items()))}
-        yield f"catalog/{FILES[kind]}.json", json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+        own = {name: entry for name, entry in types.items() if entry["api"].startswith(_OWN)}
+        yield f"catalog/{FILES[kind]}.json", _document(kind, types.keys() - own.keys(), types)
+        if own:
+            yield f"catalog/own_{FILES[kind]}.json", _document(kind, own, types)
         yield f"{FILES[kind]}.pyi", stub_text(kind, FILES[kind], keras.__version__, catalog)
+
+
+def _document(kind: str, names: Iterable[str], types: dict[str, Any]) -> str:
+    chosen = {name: types[name] for name in sorted(names)}
+    document = {"keras": keras.__version__, "kind": kind, "types": chosen}
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
 
 def differing(folder: Path) -> list[str]:

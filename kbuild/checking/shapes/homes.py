@@ -46,6 +46,7 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
         *("RMSNormalization", "UnitNormalization"),
     ),
     "others": ("Lambda",),
+    "own": (*("Apply", "Heaviside", "PositionalEncoding", "RestrictedBoltzmannMachine", "Sampling", "Sign"),),
     "pooling": (
         *("AdaptiveAveragePooling1D", "AdaptiveAveragePooling2D", "AdaptiveAveragePooling3D"),
         *("AdaptiveMaxPooling1D", "AdaptiveMaxPooling2D", "AdaptiveMaxPooling3D", "AveragePooling1D"),

@@ -32,6 +32,9 @@ CALL_ARGUMENTS = ("training", "mask")
 WHOLE_INPUT = "inputs"
 """What the model is called with, in a program of a model that declares no inputs."""
 
+FORMULA_INPUT = "x"
+"""What the layer `Apply` is called with, in its formula."""
+
 MODULES = ("ops", "random", "losses")
 """The modules of Keras whose functions a program may call."""
 
@@ -68,8 +71,21 @@ _INSTEAD = {
     "is_tensor": "leave it out: every result of a layer or an op is a tensor",
 }
 
+FORMULA = "return ("
+"""What stands before a formula in its program."""
+
 RESERVED = frozenset((*PLAIN_FUNCTIONS, ADD_LOSS, *MODULES))
 """Names that can neither be assigned to nor be the name of a layer or an input."""
+
+
+def as_formula(expression: str) -> str:
+    """Return the program of a formula: the layer `Apply` holds the expression alone.
+
+    Example:
+        >>> as_formula("x + 1").splitlines()
+        ['return (x + 1', ')']
+    """
+    return f"{FORMULA}{expression}\n)"
 
 
 def functions(module: str) -> Iterable[str]:
