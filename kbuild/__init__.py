@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kbuild import callbacks, schemas
     from kbuild.building.build import build
+    from kbuild.checking.advice import advise
     from kbuild.checking.load import check, load
     from kbuild.converting.from_keras import from_keras
     from kbuild.converting.python.to_python import to_python
@@ -38,6 +39,7 @@ _HOMES = {
     "Run": "training.run",
     "RunError": "schemas.errors",
     "UsageError": "schemas.errors",
+    "advise": "checking.advice",
     "build": "building.build",
     "check": "checking.load",
     "from_keras": "converting.from_keras",
@@ -57,6 +59,7 @@ __all__ = [
     "Run",
     "RunError",
     "UsageError",
+    "advise",
     "build",
     "callbacks",
     "check",

@@ -12,7 +12,19 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
-_PARTS = ("text", "resolving", "schema", "graphs", "shapes", "programs", "training", "phases", "data", "runs")
+_PARTS = (
+    "text",
+    "resolving",
+    "schema",
+    "graphs",
+    "shapes",
+    "programs",
+    "training",
+    "phases",
+    "data",
+    "runs",
+    "advice",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from kbuild.checking.check import findings_of, placed
 from kbuild.checking.recovery import quiet_about, recover
+from kbuild.checking.silencing import unsilenced
 from kbuild.reading.garbage import uncollected
 from kbuild.reading.load import LoadResult, load_parts
 from kbuild.reading.problems import DocumentError, Problem, has_errors, ordered
@@ -64,7 +65,7 @@ def check(
         ['unknown-key']
     """
     if isinstance(source, Document):
-        return placed(source.source, findings_of(source))
+        return list(unsilenced(placed(source.source, findings_of(source))))
     return _checked(source, overrides)[1]
 
 
@@ -80,4 +81,4 @@ def _checked(source: Source, overrides: Any) -> tuple[LoadResult, list[Problem]]
     found = quiet_about(findings_of(document), cut)
     if any(problem.code in _UNCONNECTED for problem in result.problems):
         found = [each for each in found if each.code not in _FOLLOWING]
-    return result, ordered([*result.problems, *placed(result.source, found)])
+    return result, ordered(unsilenced([*result.problems, *placed(result.source, found)]))

@@ -28,6 +28,7 @@ class Entry:
 _ENTRIES = (
     Entry("new", "Start a document from the gallery.", _WRITE),
     Entry("validate", "Say everything that is wrong with a document.", _WRITE),
+    Entry("advise", "Say what could be better in a document, and why.", _WRITE),
     Entry("show", "Show what a document, or one value of it, resolves to.", _WRITE),
     Entry("summary", "Show the model as a table: layers, shapes, parameters.", _WRITE),
     Entry("plot", "Draw the model as an SVG or PNG picture.", _WRITE),

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from kbuild.reading.problems import Problem
 
 
-def validated(file: str, overrides: Sequence[str], form: str = "text") -> int:
+def validated(file: str, overrides: Sequence[str], form: str = "text", *, advice: bool = False) -> int:
     """Check a document and show what is wrong with it.
 
     Args:
         file: A path, or a name from the gallery.
         overrides: What to change, as `kbuild.load` takes it.
         form: `text`, `json`, `github` or `sarif`.
+        advice: Say what could be better as well.
 
     Returns:
         The exit code: 1 if there is an error.
@@ -27,21 +28,23 @@ def validated(file: str, overrides: Sequence[str], form: str = "text") -> int:
     from kbuild.checking.load import check
     from kbuild.reading.problems import has_errors
 
+    if advice:
+        from kbuild.checking.advice import advise as check
     problems = check(find(file), overrides)
     if form == "text":
-        _for_people(file, problems)
+        _for_people(problems, f"{file}: nothing to advise" if advice else f"{file}: nothing is wrong")
     else:
         result(_for_programs(form, problems))
     return int(has_errors(problems))
 
 
-def _for_people(file: str, problems: list[Problem]) -> None:
+def _for_people(problems: list[Problem], well: str) -> None:
     from kbuild.reading.render import render
 
     if problems:
         remark(render(problems, color=colors_on(sys.stderr)))
     else:
-        result(f"{file}: nothing is wrong")
+        result(well)
 
 
 def _for_programs(form: str, problems: list[Problem]) -> str:

@@ -61,6 +61,7 @@ class _Run:
         self.steps: list[Step] = []
         self._policy = policy
         self._built: dict[str, tuple[Weight, ...] | None] = {}
+        self._given: dict[str, Any] = {}
         self._expressions = Expressions(self._called, self._call)
         self._left = _MOST_STEPS
 
@@ -154,6 +155,7 @@ class _Run:
         return None if result is None else (False, result[1])
 
     def _call(self, member: Member, first: Any, keywords: Mapping[str, Any]) -> Outcome:
+        self._given[member.name] = first
         return infer(member.spec, first, keywords, policy=self._policy)
 
     def _called(self, member: Member | None, outcome: Outcome, node: ast.expr) -> Any:
@@ -165,7 +167,8 @@ class _Run:
         if member.name in self._built:
             outcome = replace(outcome, weights=self._built[member.name])
         self._built[member.name] = outcome.weights
-        self.steps.append(Step(member.name, member.name, member.spec, outcome, member.path, place=place))
+        given = self._given.get(member.name, ())
+        self.steps.append(Step(member.name, member.name, member.spec, outcome, member.path, given, place))
         return made_by(outcome.outputs, member.name, member.spec.type_name)
 
 
