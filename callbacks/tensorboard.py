@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from numbers import Real
 from pathlib import Path
 from typing import Any
@@ -135,6 +135,8 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
         self.training_examples: Any = "auto"
         #: Samples in a step, for the speed in samples; worked out where `fit` was given arrays.
         self.samples_per_step: float | None = None
+        #: Pictures of the training as a whole, by their tags: functions that draw a PNG and tell its size.
+        self.pictures: Mapping[str, Callable[[], tuple[bytes, tuple[int, int]]]] = {}
         self._profiled = profiled_steps(profile_batch)
         self._profiler: Profiler | None = None
         self._worker = Worker("tensorboard", waiting=1000)
@@ -154,7 +156,7 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
         return self.step_interval is not None
 
     @property
-    def stepinterval(self) -> int | None:
+    def step_interval(self) -> int | None:
         """At which multiples of steps it must act; None: at the ends of epochs only."""
         first, last = self._profiled or (1, 0)
         asked = self.update_freq if isinstance(self.update_freq, int) else 0
@@ -352,6 +354,8 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
             file.text(title, markdown, when, step)
         if config is not None:
             file.model(config, when, step)
+        for tag, draw in self.pictures.items() if not step else ():
+            Page(file, 0, when).image(tag, draw())
         file.flush()
         if values is not None:
             self._file(".").hyperparameters(hparams.START, hparams.begun(values, self.log_dir, when), when)

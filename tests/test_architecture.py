@@ -19,7 +19,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "building": ({"schemas", "reading", "checking"}, {"keras", "tensorflow", "numpy", "ml_dtypes"}),
     "converting": (
         {"schemas", "reading", "checking", "building"},
-        {"keras", "tensorflow", "numpy", "h5py", "matplotlib"},
+        {"keras", "tensorflow", "numpy", "h5py", "PIL"},
     ),
     "data": (
         {"schemas"},

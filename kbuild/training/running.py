@@ -24,6 +24,7 @@ from kbuild.training.recording import Recorder
 from kbuild.training.run import Run
 from kbuild.training.saving import save_model
 from kbuild.training.session import Session, uninstall
+from kbuild.training.showing import boards, ended, show
 from kbuild.training.watchers import Watcher, make_places, watchers_of
 from kbuild.training.written import resolved_text, written_bytes
 
@@ -77,6 +78,7 @@ def _begin(session: Session, runs: Path, name: str, callbacks: Sequence[Any]) ->
     if session.feeds.preparation is not None:
         write_whole(folder.preparation, session.feeds.preparation.to_json().encode())
     make_places(session.watchers)
+    show(session, about)
     return folder
 
 
@@ -132,10 +134,11 @@ def _kept(session: Session, folder: RunFolder, screen: Display) -> Iterator[None
         yield
     except BaseException as error:
         screen.close()
-        _finish_writing(session, error)
         stopped = isinstance(error, KeyboardInterrupt) or getattr(error, "code", None) == "interrupted"
         state = "interrupted" if stopped else "failed"
         reason = _reason(error, session.document)
+        ended(boards(session), f"{state}: {reason}")
+        _finish_writing(session, error)
         folder.write_state(state=state, ended=now(), reason=reason, **_best(session, folder))
         uninstall(session)
         _tell(error, folder)

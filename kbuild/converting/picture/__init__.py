@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kbuild.converting.picture.diagram import Box, Diagram
     from kbuild.converting.picture.documents import of_document
     from kbuild.converting.picture.models import of_model
-    from kbuild.converting.picture.png import write_png
+    from kbuild.converting.picture.png import to_png, write_png
     from kbuild.converting.picture.svg import to_svg
 
 _WHERE = {
@@ -27,11 +27,12 @@ _WHERE = {
     "compose": "composing",
     "of_document": "documents",
     "of_model": "models",
+    "to_png": "png",
     "to_svg": "svg",
     "write_png": "png",
 }
 
-__all__ = ["Box", "Diagram", "compose", "of_document", "of_model", "to_svg", "write_png"]
+__all__ = ["Box", "Diagram", "compose", "of_document", "of_model", "to_png", "to_svg", "write_png"]
 
 
 def __getattr__(name: str) -> object:

@@ -1,19 +1,24 @@
-"""A scene as PNG, drawn by matplotlib."""
+"""A scene as PNG, drawn by Pillow at twice the size and brought down, so that lines are smooth."""
 
 from __future__ import annotations
 
+import io
+import itertools
 import math
+from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from kbuild.converting.picture.scene import Line, Rectangle, Scene, Words, head_of
+from kbuild.converting.picture.scene import Line, Point, Rectangle, Scene, Words, head_of
 
 _EDGE = "#9aa0a6"
-_POINTS_AN_INCH = 72
 _SHARPNESS = 2.0
+_SMOOTH = 2
 _MOST_PIXELS = 16_000_000
 _LONGEST_SIDE = 30_000
-_ANCHORS = {"start": "left", "middle": "center", "end": "right"}
+_ANCHORS = {"start": "ls", "middle": "ms", "end": "rs"}
+_PIECES = 16
 
 
 def write_png(scene: Scene, path: Path) -> None:
@@ -23,22 +28,82 @@ def write_png(scene: Scene, path: Path) -> None:
         scene: What to draw.
         path: The file.
     """
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
+    path.write_bytes(to_png(scene)[0])
 
-    figure = Figure(figsize=(scene.width / _POINTS_AN_INCH, scene.height / _POINTS_AN_INCH))
-    FigureCanvasAgg(figure)
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_xlim(0, scene.width)
-    axes.set_ylim(scene.height, 0)
-    axes.set_axis_off()
+
+def to_png(scene: Scene) -> tuple[bytes, tuple[int, int]]:
+    """Return the scene as a PNG file, and its width and height.
+
+    Args:
+        scene: What to draw.
+    """
+    from PIL import Image, ImageDraw
+
+    scale = _scale(scene)
+    size = max(1, round(scene.width * scale)), max(1, round(scene.height * scale))
+    fine = _SMOOTH if size[0] * size[1] * _SMOOTH**2 <= 4 * _MOST_PIXELS else 1
+    image = Image.new("RGB", (size[0] * fine, size[1] * fine), "white")
+    pen = _Pen(ImageDraw.Draw(image), scale * fine)
     for line in scene.lines:
-        _draw_line(axes, line)
+        pen.line(line)
     for box in scene.rectangles:
-        _draw_rectangle(axes, box)
+        pen.rectangle(box)
+    if fine > 1:
+        image = image.resize(size, Image.Resampling.BOX)
+    # Letters are smooth by themselves, and sharper when they are not brought down.
+    pen = _Pen(ImageDraw.Draw(image), scale)
     for words in scene.words:
-        _draw_words(axes, words)
-    figure.savefig(path, format="png", dpi=_POINTS_AN_INCH * _scale(scene), facecolor="white")
+        pen.words(words)
+    stream = io.BytesIO()
+    image.save(stream, "PNG")
+    return stream.getvalue(), size
+
+
+class _Pen:
+    """Draws in the scene's measures."""
+
+    def __init__(self, draw: Any, scale: float) -> None:
+        self._draw, self._scale = draw, scale
+
+    def line(self, line: Line) -> None:
+        points = [(x * self._scale, y * self._scale) for x, y in _along(line.points)]
+        width = max(1, round(1.3 * self._scale))
+        for start, end in (
+            _dashes(points, 4 * self._scale) if line.dashed else itertools.pairwise(points)
+        ):
+            self._draw.line([start, end], fill=line.color, width=width)
+        if line.head:
+            corners = [(x * self._scale, y * self._scale) for x, y in head_of(line)]
+            self._draw.polygon(corners, fill=line.color)
+
+    def rectangle(self, box: Rectangle) -> None:
+        left, top = box.x * self._scale, box.y * self._scale
+        right, bottom = left + box.width * self._scale, top + box.height * self._scale
+        self._draw.rounded_rectangle(
+            (left, top, right, bottom),
+            radius=5 * self._scale,
+            fill=box.fill,
+            outline=_EDGE,
+            width=max(1, round(self._scale)),
+        )
+
+    def words(self, words: Words) -> None:
+        place = (words.x * self._scale, words.y * self._scale)
+        font = _font(round(words.size * self._scale), words.bold)
+        self._draw.text(place, words.text, fill=words.color, font=font, anchor=_ANCHORS[words.anchor])
+
+
+@lru_cache(maxsize=32)
+def _font(size: int, bold: bool) -> Any:
+    """The letters that matplotlib brings, which know most alphabets; Pillow's own without it."""
+    from PIL import ImageFont
+
+    found = find_spec("matplotlib")
+    for folder in (found.submodule_search_locations if found is not None else None) or ():
+        path = Path(folder, "mpl-data", "fonts", "ttf", f"DejaVuSans{'-Bold' if bold else ''}.ttf")
+        if path.is_file():
+            return ImageFont.truetype(str(path), max(1, size))
+    return ImageFont.load_default(max(1, size))
 
 
 def _scale(scene: Scene) -> float:
@@ -46,44 +111,35 @@ def _scale(scene: Scene) -> float:
     return min(_SHARPNESS, max(1.0, math.sqrt(_MOST_PIXELS / area)), _LONGEST_SIDE / longest)
 
 
-def _draw_line(axes: Any, line: Line) -> None:
-    from matplotlib.patches import PathPatch, Polygon
-    from matplotlib.path import Path as Way
-
-    way = Way(line.points, [Way.MOVETO] + [Way.CURVE4] * (len(line.points) - 1))
-    style = (0, (4, 3)) if line.dashed else "solid"
-    axes.add_patch(PathPatch(way, fill=False, edgecolor=line.color, linewidth=1.3, linestyle=style))
-    if line.head:
-        axes.add_patch(Polygon(head_of(line), closed=True, facecolor=line.color, edgecolor="none"))
-
-
-def _draw_rectangle(axes: Any, box: Rectangle) -> None:
-    from matplotlib.patches import FancyBboxPatch
-
-    axes.add_patch(
-        FancyBboxPatch(
-            (box.x, box.y),
-            box.width,
-            box.height,
-            boxstyle="round,pad=0,rounding_size=5",
-            facecolor=box.fill,
-            edgecolor=_EDGE,
-            linewidth=1.0,
-            zorder=2,
-        )
-    )
+def _along(points: tuple[Point, ...]) -> list[Point]:
+    """Points on a line of Bézier curves."""
+    found = [points[0]]
+    for start in range(0, len(points) - 1, 3):
+        a, b, c, d = points[start : start + 4]
+        if b == a and c == d:
+            found.append(d)
+            continue
+        for piece in range(1, _PIECES + 1):
+            t = piece / _PIECES
+            u = 1 - t
+            parts = (u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t)
+            x, y = (sum(w * p[axis] for w, p in zip(parts, (a, b, c, d), strict=True)) for axis in (0, 1))
+            found.append((x, y))
+    return found
 
 
-def _draw_words(axes: Any, words: Words) -> None:
-    axes.text(
-        words.x,
-        words.y,
-        # A dollar sign would begin a formula.
-        words.text.replace("$", r"\$"),
-        fontsize=words.size,
-        fontweight="bold" if words.bold else "normal",
-        color=words.color,
-        ha=_ANCHORS[words.anchor],
-        va="baseline",
-        zorder=3,
-    )
+def _dashes(points: list[Point], length: float) -> list[tuple[Point, Point]]:
+    """The pieces of a broken line that are drawn."""
+    found, drawn, left = [], True, length
+    for start, end in itertools.pairwise(points):
+        here, rest = start, math.dist(start, end)
+        while rest > 0:
+            step = min(left, rest)
+            share = step / rest
+            there = (here[0] + (end[0] - here[0]) * share, here[1] + (end[1] - here[1]) * share)
+            if drawn:
+                found.append((here, there))
+            here, rest, left = there, rest - step, left - step
+            if left <= 1e-9:
+                drawn, left = not drawn, length
+    return found

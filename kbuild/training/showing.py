@@ -1,0 +1,97 @@
+"""What kbuild tells its TensorBoard callback of a run, beyond what Keras lets a callback know."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from kbuild.callbacks import TensorBoard
+from kbuild.callbacks.examples import Examples
+from kbuild.data import Samples
+from kbuild.schemas.document import Document
+from kbuild.training.hyperparameters import hyperparameters
+from kbuild.training.written import resolved_text
+
+if TYPE_CHECKING:
+    from kbuild.training.session import Session
+
+_SAMPLES = 1000
+_MOST_BOXES = 400
+
+
+def show(session: Session, environment: Mapping[str, Any]) -> None:
+    """Give the run's TensorBoard its samples, classes, hyperparameters and texts.
+
+    Args:
+        session: The training that is about to begin.
+        environment: Versions, machine and execution.
+    """
+    for board in boards(session):
+        train, validation = session.feeds.train, session.feeds.validation
+        board.training_examples = _examples(train)
+        if board.examples == "auto":
+            board.examples = _examples(validation) or _examples(train)
+        if board.class_names is None:
+            board.class_names = _classes(validation if isinstance(validation, Samples) else train)
+        if isinstance(train, Samples) and session.training.feed.steps:
+            board.samples_per_step = min(session.plan.batch_size, len(train))
+        if board.hparams is not None:
+            given = board.hparams if isinstance(board.hparams, Mapping) else {}
+            board.hparams = hyperparameters(session.document) | dict(given)
+        picture = _picture(session.document)
+        if picture is not None:
+            board.pictures = {"model": picture}
+        board.text = texts(session, environment) | board.text
+
+
+def boards(session: Session) -> list[TensorBoard]:
+    """The TensorBoard callbacks of a training."""
+    return [each.callback for each in session.watchers if isinstance(each.callback, TensorBoard)]
+
+
+def texts(session: Session, environment: Mapping[str, Any]) -> dict[str, str]:
+    """What the tab TEXT shows of a run, beside the document as it was written.
+
+    Args:
+        session: The training.
+        environment: Versions, machine and execution.
+    """
+    return {
+        "document, resolved": f"```yaml\n{resolved_text(session.document)}\n```",
+        "environment": f"```json\n{json.dumps(environment, indent=1)}\n```",
+    }
+
+
+def ended(callbacks: Sequence[TensorBoard], reason: str) -> None:
+    """Let TensorBoard say why a run did not come to its end."""
+    for board in callbacks:
+        board.end(reason)
+
+
+def _examples(data: Any) -> Any:
+    if not isinstance(data, Samples) or not len(data):
+        return None
+    return Examples(_head(data.x), _head(data.y))
+
+
+def _head(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: each[:_SAMPLES] for name, each in value.items()}
+    if isinstance(value, tuple):
+        return tuple(each[:_SAMPLES] for each in value)
+    return None if value is None else value[:_SAMPLES]
+
+
+def _classes(data: Any) -> Mapping[str, Sequence[str]] | None:
+    return dict(data.meta.classes) if isinstance(data, Samples) and data.meta.classes else None
+
+
+def _picture(document: Document) -> Callable[[], tuple[bytes, tuple[int, int]]] | None:
+    """Draws the picture of `kbuild plot`; None where only the built model knows it."""
+    from kbuild.converting.picture import compose, of_document, to_png
+
+    diagram = of_document(document)
+    if diagram is None or len(diagram.boxes) > _MOST_BOXES:
+        return None
+    return lambda: to_png(compose(diagram))
