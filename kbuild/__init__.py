@@ -14,9 +14,13 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from kbuild.own_classes import register_when_keras_is_there
+
 if TYPE_CHECKING:
     from kbuild import callbacks, schemas
     from kbuild.building.build import build
+    from kbuild.building.plugins import load_plugins
+    from kbuild.building.registering import register
     from kbuild.checking.advice import advise
     from kbuild.checking.load import check, load
     from kbuild.converting.from_keras import from_keras
@@ -44,7 +48,9 @@ _HOMES = {
     "check": "checking.load",
     "from_keras": "converting.from_keras",
     "load": "checking.load",
+    "load_plugins": "building.plugins",
     "open_run": "training.run",
+    "register": "building.registering",
     "to_python": "converting.python.to_python",
     "train": "training.train",
 }
@@ -65,11 +71,16 @@ __all__ = [
     "check",
     "from_keras",
     "load",
+    "load_plugins",
     "open_run",
+    "register",
     "schemas",
     "to_python",
     "train",
 ]
+
+
+register_when_keras_is_there()
 
 
 def __getattr__(name: str) -> Any:

@@ -67,8 +67,10 @@ def from_name(kinds: Collection[str], name: str) -> Object | str | None:
     if is_type_name(name) and (found := find(kinds, name)) is not None:
         return found.model_validate({})
     for kind in kinds:
-        if kind != "layer" and kind in catalog.kinds() and catalog.find(kind, name) is not None:
-            return name
+        if kind == "layer" or kind not in catalog.kinds():
+            continue
+        if (entry := catalog.find(kind, name)) is not None:
+            return name if entry.of_keras else types.make(entry).model_validate({})
     return None
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Callable
-from functools import cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, create_model
@@ -38,6 +37,7 @@ MODULES = {
 # Functions are written with the name of their module, so that a type is told from a word of kbuild's.
 _PREFIXES = {"op": "ops.", "activation": "activations."}
 _written: dict[str, dict[str, Callable[[], type[Object]]]] = {}
+_made: dict[tuple[str, str], tuple[TypeEntry, type[Object]]] = {}
 
 
 def add_written(kind: str, name: str, load: Callable[[], type[Object]]) -> None:
@@ -76,7 +76,11 @@ def find(kind: str, name: str) -> type[Object] | None:
 
 def make(entry: TypeEntry) -> type[Object]:
     """The Pydantic class of a catalogued type; the same class each time."""
-    return _make(entry.kind, entry.name, id(entry), entry)
+    found = _made.get((entry.kind, entry.name))
+    # A registered type may replace another of its name.
+    if found is None or found[0] is not entry:
+        found = _made[entry.kind, entry.name] = entry, _create(entry)
+    return found[1]
 
 
 def entry_of(spec: Object) -> TypeEntry:
@@ -89,19 +93,6 @@ def entry_of(spec: Object) -> TypeEntry:
     if found is None:
         raise KeyError(spec.type_name)
     return found
-
-
-@cache
-def _cached(kind: str, name: str, identity: int) -> list[type[Object]]:
-    return []
-
-
-def _make(kind: str, name: str, identity: int, entry: TypeEntry) -> type[Object]:
-    # A registered type may replace another of its name: the entry's identity tells them apart.
-    slot = _cached(kind, name, identity)
-    if not slot:
-        slot.append(_create(entry))
-    return slot[0]
 
 
 def _create(entry: TypeEntry) -> type[Object]:

@@ -6,11 +6,13 @@ Only names that are in the catalog reach Keras, by the public path that the cata
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
 from typing import Any
 
+from kbuild.building import registered
 from kbuild.building.freezing import freeze
 from kbuild.building.site import Site
 from kbuild.schemas import rule, types
@@ -20,6 +22,7 @@ from kbuild.schemas.refusal import shown
 
 # Kinds whose plain strings name a function where a function is asked for.
 _FUNCTION_KINDS = ("op", "activation")
+_FUNCTION_NAME = re.compile(r"(ops|activations)\.[\w.]+")
 
 
 def construct(spec: Object, site: Site, **overrides: Any) -> Any:
@@ -74,10 +77,17 @@ def _as_asked(argument: Argument | None, given: Any) -> Any:
 
 
 def _call(spec: Object, arguments: dict[str, Any]) -> Any:
-    target = resolve(spec)
+    entry, target = types.entry_of(spec), resolve(spec)
+    if not isinstance(target, type) and not entry.of_keras:
+        return applied(target, arguments)
     if spec.kind in _FUNCTION_KINDS:
         return functools.partial(target, **arguments) if arguments else target
-    return target(**arguments)
+    if entry.of_keras or "name" not in arguments or "name" in entry.args:
+        return target(**arguments)
+    # A layer of the user's own whose constructor takes no name still has the document's.
+    made = target(**{name: each for name, each in arguments.items() if name != "name"})
+    made.name = arguments["name"]
+    return made
 
 
 def value(written: Any, site: Site) -> Any:
@@ -90,13 +100,22 @@ def value(written: Any, site: Site) -> Any:
         items = [value(each, site.at(index)) for index, each in enumerate(written)]
         # Keras documents sizes and strides as tuples; lists of layers, names or vocabularies as lists.
         return tuple(items) if all(_is_number(each) for each in items) else items
-    if isinstance(written, str) and written.startswith(("ops.", "activations.")):
+    if isinstance(written, str) and _FUNCTION_NAME.fullmatch(written):
         return function(written)
     return written
 
 
 def _is_number(item: Any) -> bool:
     return item is None or isinstance(item, (int, float)) or (isinstance(item, tuple) and bool(item))
+
+
+def applied(target: Callable[..., Any], arguments: dict[str, Any]) -> Any:
+    """A function of the user's own, with the arguments that a document gives it, as Keras can save it."""
+    if not arguments:
+        return target
+    from kbuild.building.layers.applied import Applied
+
+    return Applied(target, arguments)
 
 
 def function(name: str) -> Callable[..., Any]:
@@ -115,7 +134,13 @@ def function(name: str) -> Callable[..., Any]:
 def resolve(spec: Object) -> Any:
     """The Keras class or function of a spec's type, by the public path in the catalog."""
     entry = types.entry_of(spec)
-    return _imported(entry.api)
+    if entry.of_keras:
+        return _imported(entry.api)
+    found = registered.of_entry(entry)
+    if found is None:
+        raise LookupError(f"{spec.type_name} is described by {entry.api}, which was not registered")
+    registered.announce()
+    return found
 
 
 @cache

@@ -21,6 +21,7 @@ _PARTS = (
     "programs",
     "training",
     "phases",
+    "plugins",
     "data",
     "runs",
     "advice",

@@ -74,7 +74,7 @@ CODES = (
     ),
     Code(
         "name-taken",
-        "A block has the name of one of Keras's types.",
+        "A block, or a type of your own, has a name that another type has.",
         "Readers know what Dense is; a document in which it is something else would mislead them.",
         "blocks:\n  Dense:\n    layers: [Flatten]\n" + stack("Flatten"),
         "blocks:\n  Flat:\n    layers: [Flatten]\n" + stack("Flat"),

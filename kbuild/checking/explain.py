@@ -91,12 +91,19 @@ def _type(text: TypeText) -> str:
     if text.summary:
         rows.append(_wrapped(text.summary))
     if text.source:
-        rows.append(f"Keras calls it {text.source}.")
+        rows.append(_origin(text.source))
     if text.fields:
         rows.append("\n".join(_line(field) for field in text.fields))
     if text.example:
         rows.append(f"Written: {text.example}")
     return "\n\n".join(rows)
+
+
+def _origin(source: str) -> str:
+    if source.startswith("kbuild."):
+        return f"It is kbuild's own: {source}."
+    of_keras = source.startswith("keras.")
+    return f"Keras calls it {source}." if of_keras else f"It is {source}, a type of your own."
 
 
 def _line(field: FieldText) -> str:

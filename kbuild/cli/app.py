@@ -12,6 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from kbuild.cli.commands import COMMANDS
 from kbuild.cli.failures import guarded
+from kbuild.cli.plugins import WITHOUT, with_plugins
 
 _WIDEST = 20
 
@@ -27,6 +28,8 @@ def load_command(name: str, *, debug: bool = False) -> Any:
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     epilog = "\n".join(["\b", "Examples:", *(f"  {example}" for example in module.EXAMPLES)])
     function: Callable[..., None] = getattr(module, name)
+    if name not in WITHOUT:
+        function = with_plugins(function)
     app.command(name, epilog=epilog, help=inspect.getdoc(function))(guarded(function, debug=debug))
     return typer.main.get_command(app)
 

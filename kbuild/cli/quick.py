@@ -6,6 +6,7 @@ With any option, and for help, the command is read as all others are.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from types import ModuleType
@@ -21,6 +22,8 @@ def quick(arguments: Sequence[str]) -> int | None:
         The exit code; None if the arguments say anything else, and nothing was done.
     """
     if len(arguments) != 2 or arguments[0] != "validate" or arguments[1].startswith("-"):
+        return None
+    if os.environ.get("KBUILD_PLUGINS"):
         return None
     _without_plugins()
     from kbuild.cli.failures import INTERRUPTED, report

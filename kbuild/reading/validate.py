@@ -16,6 +16,8 @@ from kbuild.reading.suggest import did_you_mean
 from kbuild.reading.tree import Node, Path, Scalar, plain, walk
 from kbuild.schemas.document import Document
 
+_OWN = "a type of your own is made one by --plugin, or by kbuild.register"
+
 
 def validate(root: Node) -> tuple[Document | ValidationError, list[Problem]]:
     """Hold a resolved tree against the schemas.
@@ -65,7 +67,8 @@ def _hint(code: str, context: dict[str, Any], value: Any) -> str | None:
     if (found := counsel(code, context, value)) is not None:
         return found
     if "candidates" in context:
-        return did_you_mean(str(context["name"]), context["candidates"])
+        found = did_you_mean(str(context["name"]), context["candidates"])
+        return found or (_OWN if code == "unknown-type" else None)
     return slip(context["slip"]) if "slip" in context else None
 
 

@@ -32,7 +32,10 @@ def load_model(path: Path) -> Any:
     import keras
 
     # Imported for what they register: a model may hold kbuild's own classes.
+    import kbuild.building.layers.applied
     import kbuild.building.layers.pin_training
     import kbuild.building.subclass  # noqa: F401
+    from kbuild.building.registered import announce
 
+    announce()
     return keras.saving.load_model(path)

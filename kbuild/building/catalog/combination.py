@@ -7,7 +7,7 @@ besides, which also tries what the constructor accepts.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kbuild.building.catalog.annotations import annotated
 from kbuild.building.catalog.bounds import number_bounds
@@ -15,7 +15,6 @@ from kbuild.building.catalog.descriptions import described
 from kbuild.building.catalog.docstrings import argument_texts, class_text, summary
 from kbuild.building.catalog.evidence import REFERENCES, Evidence, ordered
 from kbuild.building.catalog.guards import Refusal, guards
-from kbuild.building.catalog.probing import Probe
 from kbuild.building.catalog.signatures import (
     Parameter,
     constructor_parameters,
@@ -23,6 +22,9 @@ from kbuild.building.catalog.signatures import (
 )
 from kbuild.building.catalog.syntax import uses
 from kbuild.building.catalog.values import convention, plain, value_evidence
+
+if TYPE_CHECKING:
+    from kbuild.building.catalog.probing import Probe
 
 _WITH_TENSORS = ("op", "activation")
 _UNTOLD = ("KerasSaveable", "Operation", "KerasAutoTrackable", "AutoTrackable", "Trackable", "object")
@@ -44,7 +46,7 @@ def extract_type(
         `kbuild.schemas.catalog.entry_from` reads it. The names lists are empty.
 
     Raises:
-        ValueError: If a default can't be written as JSON, or the signature can't be read.
+        ValueError: If the signature can't be read.
 
     Example:
         >>> class Scale:
@@ -209,7 +211,7 @@ def _argument(parameter: Parameter, evidence: Evidence, text: str, bounds: dict[
     out: dict[str, Any] = {"types": ordered(evidence.types)}
     if parameter.required:
         out["required"] = True
-    elif not parameter.variadic:
+    elif not parameter.variadic and not _only_python(parameter.default):
         out["default"] = plain(parameter.default)
     if evidence.enum:
         out["enum"] = list(evidence.enum)
@@ -221,11 +223,22 @@ def _argument(parameter: Parameter, evidence: Evidence, text: str, bounds: dict[
     return out
 
 
+def _only_python(default: Any) -> bool:
+    """Whether a default is an object that no document can hold; it stays Python's, unsaid."""
+    try:
+        plain(default)
+    except ValueError:
+        return True
+    return False
+
+
 def _config(probe: Probe | None) -> dict[str, Any]:
     """What an instance says of itself, as serialized."""
+    if probe is None:
+        return {}
     import keras
 
-    instance: Any = probe.construct() if probe else None
+    instance: Any = probe.construct()
     try:
         return dict(keras.saving.serialize_keras_object(instance.get_config()))
     except (AttributeError, NotImplementedError, TypeError, ValueError):

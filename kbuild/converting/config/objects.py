@@ -11,6 +11,7 @@ from kbuild.converting.config.defaults import folded, is_default, plain_number
 from kbuild.converting.config.layers import translated, without_implied
 from kbuild.converting.config.own import applied, own_function
 from kbuild.converting.config.report import Report
+from kbuild.converting.config.state import LOOKUPS
 from kbuild.schemas import catalog, rule
 from kbuild.schemas.catalog import Argument, TypeEntry
 
@@ -42,6 +43,7 @@ class Objects:
             kinds: Which kinds may stand here; all if empty.
         """
         config = translated(config)
+        self._without_vocabulary(config)
         name, inner = str(config.get("class_name")), config.get("config") or {}
         if name == "function":
             return self._function(str(inner), config, kinds)
@@ -58,6 +60,14 @@ class Objects:
             return None
         arguments = without_implied(entry.name, self.arguments(entry, config.get("config") or {}))
         return self._by_rule(entry, arguments)
+
+    def _without_vocabulary(self, config: Mapping[str, Any]) -> None:
+        """A vocabulary that a layer has learnt stands beside the configuration, in a `.keras` file's assets."""
+        inner = config.get("config")
+        if isinstance(inner, Mapping) and inner.get("vocabulary_size") and not inner.get("vocabulary"):
+            if config.get("class_name") in LOOKUPS:
+                text = f"the vocabulary that {config['class_name']} has learnt is not in the configuration"
+                self.report.refuse(text, "convert the model itself, or its .keras file")
 
     def layer(self, config: Mapping[str, Any]) -> tuple[Any, str]:
         """A layer by the one rule without its name, and its name."""
@@ -165,7 +175,7 @@ class Objects:
 
 # Kept by Keras 2 for saving, and by some layers beside what their constructors take.
 _IGNORED = frozenset(
-    {"implementation", "time_major", "batch_input_shape", "input_length", "is_legacy_optimizer"}
+    {"vocabulary_size", "implementation", "time_major", "batch_input_shape", "input_length", "is_legacy_optimizer"}
 )
 
 
