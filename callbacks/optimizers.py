@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import keras
 import tensorflow as tf
+
+_before: WeakKeyDictionary[Any, int] = WeakKeyDictionary()
 
 
 def optimizers(model: Any) -> dict[str, Any]:
@@ -32,7 +35,7 @@ def optimizers(model: Any) -> dict[str, Any]:
 
 
 def iterations(model: Any) -> int | None:
-    """Counts the steps that a model's first optimizer has made.
+    """Counts the steps that a model's first optimizer has made, and those of the phases before.
 
     `Optimizer.iterations` counts updates, which `gradient_accumulation_steps` makes rarer than steps, so
     the counter itself is read.
@@ -49,8 +52,18 @@ def iterations(model: Any) -> int | None:
             return None
         for variable in optimizer.variables:
             if variable.name == "iteration":
-                return int(_number(variable))
+                return int(_number(variable)) + _before.get(model, 0)
     return None
+
+
+def count_on(model: Any, steps: int) -> None:
+    """Let a training that has phases count its steps on, though each phase has a new optimizer.
+
+    Args:
+        model: The model that the next phase trains.
+        steps: The steps of the phases before.
+    """
+    _before[model] = steps
 
 
 def learning_rates(model: Any) -> dict[str, float]:

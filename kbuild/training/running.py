@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kbuild import callbacks as bundled
 from kbuild.building.site import Site
@@ -18,6 +19,7 @@ from kbuild.training.environment import environment
 from kbuild.training.folder import RunFolder, make_folder, now, to_json, write_whole
 from kbuild.training.hooks import Hooks, diverged, finite_weights
 from kbuild.training.interruption import interruptible
+from kbuild.training.phase_folder import seen_by
 from kbuild.training.plain_words import core, in_plain_words
 from kbuild.training.progress import Display, Reporter, display
 from kbuild.training.recording import Recorder
@@ -28,8 +30,18 @@ from kbuild.training.showing import boards, ended, show
 from kbuild.training.watchers import Watcher, make_places, watchers_of
 from kbuild.training.written import resolved_text, written_bytes
 
+if TYPE_CHECKING:
+    from kbuild.training.phases import Phases
 
-def run_session(session: Session, runs: Path, name: str, callbacks: Sequence[Any], verbose: int | str) -> Run:
+
+def run_session(  # noqa: PLR0913 - what a run is made of
+    session: Session,
+    runs: Path,
+    name: str,
+    callbacks: Sequence[Any],
+    verbose: int | str,
+    phases: Phases | None = None,
+) -> Run:
     """Run a training that has been prepared.
 
     Args:
@@ -38,15 +50,17 @@ def run_session(session: Session, runs: Path, name: str, callbacks: Sequence[Any
         name: The name of this document's.
         callbacks: Callbacks that Python code gives, as `prepare` got them.
         verbose: See `kbuild.train`.
+        phases: The phases of the training, of which the session is the first.
 
     Returns:
         The run.
     """
     folder = _begin(session, runs, name, callbacks)
-    screen = display(verbose, session.plan.epochs, session.plan.initial_epoch)
+    epochs = session.plan.epochs if phases is None else phases.epochs
+    screen = display(verbose, epochs, session.plan.initial_epoch)
     screen.note(_first_lines(session, folder))
+    session = _through(session, folder, screen, phases)
     with _kept(session, folder, screen):
-        _fit(session, folder, screen)
         test = _test(session)
         if session.objectives is not None:
             session.objectives.detach()
@@ -62,17 +76,31 @@ def run_session(session: Session, runs: Path, name: str, callbacks: Sequence[Any
     return run
 
 
+def _through(session: Session, folder: RunFolder, screen: Display, phases: Phases | None) -> Session:
+    """Train, phase after phase where there are several; the training of the last."""
+    while True:
+        with _kept(session, folder, screen):
+            _fit(session, folder, screen)
+            following = None if phases is None else phases.after(session, folder, screen.note)
+        if following is None:
+            return session
+        session = following
+        make_places(session.watchers)
+        show(session, json.loads(folder.environment.read_text("utf-8")))
+
+
 def _begin(session: Session, runs: Path, name: str, callbacks: Sequence[Any]) -> RunFolder:
     """Make the folder, and write down what is known before the first step."""
     folder = make_folder(runs, name)
     if not _belong(session.watchers, folder):
         # Another run took the number that was foreseen.
-        session.watchers = watchers_of(session.document, folder, callbacks)
+        session.watchers = watchers_of(session.document, seen_by(folder, session.phase), callbacks)
     source = session.document.source
     file = source.file.resolve() if source is not None and source.file is not None else None
     folder.write_state(state="running", started=now(), process=os.getpid(), file=file and str(file))
-    write_whole(folder.document, written_bytes(session.document))
-    write_whole(folder.resolved, resolved_text(session.document).encode())
+    document = session.document if session.whole is None else session.whole
+    write_whole(folder.document, written_bytes(document))
+    write_whole(folder.resolved, resolved_text(document).encode())
     about = environment() | {"execution": session.execution.plain()}
     write_whole(folder.environment, to_json(about, indent=1).encode())
     if session.feeds.preparation is not None:

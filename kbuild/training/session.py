@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +50,9 @@ class Session:
         watchers: The callbacks.
         execution: How it is executed, and why.
         objectives: What has taken the place of the model's steps; None where it trains by its loss.
+        phase: The name of the phase, where it is one of several.
+        whole: The document that the phase is of.
+        carried: Which weights go on from the phases before.
     """
 
     document: Document
@@ -62,14 +65,24 @@ class Session:
     watchers: list[Watcher]
     execution: Execution
     objectives: Objectives | None = None
+    phase: str | None = None
+    whole: Document | None = None
+    carried: dict[str, Any] = field(default_factory=dict)
 
     def evaluation(self, data: Any) -> Evaluation:
         """Where the batches of further data come from, such as the test's."""
         return _evaluation(data, self.plan, self.spec)
 
 
-def prepare(
-    document: Document, spec: Compile, feeds: Feeds, folder: RunFolder, callbacks: Sequence[Any] = ()
+def prepare(  # noqa: PLR0913 - what a training is made of
+    document: Document,
+    spec: Compile,
+    feeds: Feeds,
+    folder: RunFolder,
+    callbacks: Sequence[Any] = (),
+    *,
+    model: Any = None,
+    plan: Plan | None = None,
 ) -> Session:
     """Build, compile and trace the model, and hold everything against everything else.
 
@@ -79,18 +92,22 @@ def prepare(
         feeds: The data.
         folder: The folder that the run will have; it is not made.
         callbacks: Callbacks that Python code gives.
+        model: The model where it is built already, and adapted.
+        plan: How the data is trained on where the document does not say it all.
 
     Raises:
         DocumentError: A monitor that nothing computes, two batch sizes, ...
         DataError: Data that does not fit the model.
         Exception: What Keras refuses, with a note that names the document's line.
     """
-    plan = Plan.of(document)
-    model = build_model(document)
+    plan = plan if plan is not None else Plan.of(document)
+    built = model is not None
+    model = model if built else build_model(document)
     for name in ("train", "validation", "test"):
         if isinstance(samples := getattr(feeds, name), Samples):
             check_fit(model, spec, samples, name)
-    adapt(model, feeds.train)
+    if not built:
+        adapt(model, feeds.train)
     watchers = watchers_of(document, folder, callbacks)
     site = Site(document.seed, document.source, ("compile",))
     compile_model(model, spec, site)

@@ -68,6 +68,8 @@ def train(  # noqa: PLR0913 - data by position, everything else by name and with
         ('finished', ['epoch', 'learning_rate', 'loss', 'step', 'val_loss'])
     """
     loaded = with_seed(_loaded(document, overrides))
+    if loaded.phases:
+        return _train_phases(loaded, (train, validation, test), Path(runs), callbacks, verbose)
     spec = _compile_of(loaded)
     feeds = _feeds(loaded, train, validation, test)
 
@@ -83,6 +85,25 @@ def train(  # noqa: PLR0913 - data by position, everything else by name and with
     with seeded(loaded.seed or 0):
         session = prepare(loaded, spec, feeds, next_folder(base, name), callbacks)
         return run_session(session, base, name, callbacks, verbose)
+
+
+def _train_phases(
+    document: Document, given: tuple[Any, Any, Any], runs: Path, callbacks: Sequence[Any], verbose: int | str
+) -> Run:
+    from kbuild.training.quiet import import_keras
+
+    import_keras()
+
+    from kbuild.training.folder import next_folder
+    from kbuild.training.phases import Phases
+    from kbuild.training.running import run_session
+    from kbuild.training.session import folder_of
+
+    base, name = folder_of(document, runs)
+    with seeded(document.seed or 0):
+        phases = Phases(document, _compile_of, lambda each: _feeds(each, *given), callbacks)
+        session = phases.first(next_folder(base, name))
+        return run_session(session, base, name, callbacks, verbose, phases)
 
 
 def _loaded(document: Any, overrides: Any) -> Document:

@@ -13,7 +13,8 @@ class RestrictedBoltzmannMachine(keras.layers.Layer):  # type: ignore[misc]  # K
     """Binary units of two kinds, visible and hidden, with weights between the kinds and none within.
 
     With the visible units `v`, the hidden ones `h`, the kernel `W`, and the biases `b` and `c`:
-    `energy(v, h) = -b v - c h - v W h`, `P(h = 1 | v) = sigmoid(v W + c)`, `P(v = 1 | h) = sigmoid(h W' + b)`, and
+    `energy(v, h) = -b v - c h - v W h`, `P(h = 1 | v) = sigmoid(v W + c)`,
+    `P(v = 1 | h) = sigmoid(h W' + b)`, and
     `F(v) = -b v - sum(softplus(v W + c))` is the free energy: the lower, the likelier is `v`.
 
     As a layer it gives the probabilities of its hidden units, so that a stack of them is a network. It is
@@ -57,7 +58,7 @@ class RestrictedBoltzmannMachine(keras.layers.Layer):  # type: ignore[misc]  # K
         https://doi.org/10.1162/neco.2006.18.7.1527
     """
 
-    def __init__(  # noqa: PLR0913 - Keras's layers take their arguments so
+    def __init__(  # noqa: PLR0913, PLR0917 - Keras's layers take their arguments so
         self,
         units: int,
         chains: int | None = None,

@@ -1,8 +1,8 @@
 """The objectives of a document as a model's training step.
 
 The model stays the plain model that the document describes: while it is trained by objectives, its
-`train_step` and `test_step` are those of this runner, its `optimizer` is the first objective's, and the others
-are attributes beside it, where checkpoints find them.
+`train_step` and `test_step` are those of this runner, its `optimizer` is the first objective's, and the
+others are attributes beside it, where checkpoints find them.
 """
 
 from __future__ import annotations

@@ -44,7 +44,8 @@ def sampling(layer: Arguments, call: Call) -> Outcome:
     if mean is None or variance is None:
         raise NotKnownError
     if not fits(mean, variance):
-        text = f"{layer.type_name} takes two tensors of one shape, received {said(tensors[0])} and {said(tensors[1])}"
+        received = f"{said(tensors[0])} and {said(tensors[1])}"
+        text = f"{layer.type_name} takes two tensors of one shape, received {received}"
         raise refuse("shape-mismatch", text, "give both layers the same units")
     return Outcome(layer.result(mean))
 

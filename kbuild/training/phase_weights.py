@@ -1,0 +1,48 @@
+"""The weights with which a phase ended, on the disk: what a run that is resumed later begins its phase with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from kbuild.callbacks.state import named
+from kbuild.callbacks.tensors import decode, encode
+from kbuild.schemas.errors import RunError
+from kbuild.training.folder import write_whole
+
+
+def write_final(model: Any, path: Path) -> None:
+    """Write all weights of a model, and the states of its random layers.
+
+    Args:
+        model: The model.
+        path: The file.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, b"".join(bytes(each) for each in encode(_variables(model))))
+
+
+def read_final(model: Any, path: Path) -> None:
+    """Give a model what `write_final` wrote of it.
+
+    Args:
+        model: The same model, built anew.
+        path: The file.
+
+    Raises:
+        RunError: `damaged-phase` when the file is missing or of another model.
+    """
+    try:
+        found = decode(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise RunError(f"what a phase ended with cannot be read: {error}", code="damaged-phase") from error
+    variables = _variables(model)
+    if set(found) != set(variables):
+        raise RunError(f"{path} holds the weights of another model", code="damaged-phase")
+    for name, variable in variables.items():
+        variable.assign(found[name])
+
+
+def _variables(model: Any) -> dict[str, Any]:
+    metrics = {id(variable) for metric in model.metrics for variable in metric.variables}
+    return named(each for each in model.variables if id(each) not in metrics)
