@@ -11,6 +11,29 @@ from kbuild.schemas.errors import DataError
 from kbuild.schemas.refusal import shown
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+_HINT = "put the file beside the document and name it relative to there, or allow its folder"
+
+
+def refusal_of(written: str, *, trusted: bool = False) -> str | None:
+    """Say why a text cannot be the path of a file in the document's folder, without looking at any file.
+
+    Backslashes and drives are refused everywhere, so that a document means the same on every system.
+
+    Args:
+        written: The path as the document has it.
+        trusted: Whether trusted code allows further folders; a path may then be absolute or lead up.
+
+    Example:
+        >>> refusal_of("houses.csv"), refusal_of("../houses.csv")
+        (None, "leads out of the document's folder")
+    """
+    foreign = written.startswith("~") or _URL.match(written) or "\\" in written
+    if not written.strip() or not written.isprintable() or foreign:
+        return "is not a path to a file in the document's folder"
+    path = Path(written)
+    if not trusted and (path.is_absolute() or ".." in path.parts):
+        return "leads out of the document's folder"
+    return None
 
 
 def within(folder: Path, written: str, *, allowed: Sequence[Path] = ()) -> Path:
@@ -32,23 +55,19 @@ def within(folder: Path, written: str, *, allowed: Sequence[Path] = ()) -> Path:
         >>> within(Path("/data"), "houses.csv").name
         'houses.csv'
     """
-    if (
-        not written
-        or any(ord(each) < 32 for each in written)
-        or written.startswith("~")
-        or _URL.match(written)
-    ):
-        _refuse(written, "is not a path to a file in the document's folder")
-    path = Path(written)
-    if not allowed and (path.is_absolute() or ".." in path.parts):
-        _refuse(written, "leads out of the document's folder")
+    why = refusal_of(written, trusted=bool(allowed))
+    if why is not None:
+        _refuse(written, why)
     root = folder.resolve()
-    real = (root / path).resolve()
+    try:
+        real = (root / written).resolve()
+    except (OSError, RuntimeError):
+        # A circle of links, or a name longer than the system's.
+        _refuse(written, "is not a path to a file in the document's folder")
     if not any(real.is_relative_to(each) for each in (root, *(each.resolve() for each in allowed))):
         _refuse(written, "leads out of the document's folder")
     return real
 
 
 def _refuse(path: str, why: str) -> NoReturn:
-    hint = "put the file beside the document and name it relative to there, or allow its folder"
-    raise DataError(f"the path {shown(path, 200)} {why}", code="path-outside", hint=hint)
+    raise DataError(f"the path {shown(path, 200)} {why}", code="path-outside", hint=_HINT)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
@@ -13,6 +15,7 @@ from kbuild.schemas.refusal import Collector, refusal, refuse, shown
 from kbuild.schemas.values import value
 
 _FLAG = Annotated[bool | None, value("bool", "null")]
+_CLASS = re.compile(r"[0-9]{1,9}", re.ASCII)
 _COUNT = Annotated[int | None, value("int", "null", min=1)]
 
 
@@ -41,7 +44,11 @@ def _weights(written: Any) -> Any:
 
 def _numbers(written: Any) -> Any:
     """A number, or a list or mapping of numbers."""
-    if written is None or (isinstance(written, (int, float)) and not isinstance(written, bool)):
+    if written is None:
+        return None
+    if isinstance(written, (int, float)) and not isinstance(written, bool):
+        if not math.isfinite(written):
+            refuse("out-of-range", f"expected a finite number, received {shown(written)}")
         return written
     if isinstance(written, (list, tuple)):
         return tuple(_numbers(each) for each in written)
@@ -57,12 +64,12 @@ def _class_weight(written: Any) -> dict[int, float] | None:
         refuse("wrong-type", f"expected a mapping of classes to weights, received {shown(written)}")
     errors, out = Collector(), {}
     for key, weight in written.items():
-        number = int(key) if isinstance(key, str) and key.isdigit() else key
+        number = int(key) if isinstance(key, str) and _CLASS.fullmatch(key) else key
         if not isinstance(number, int) or isinstance(number, bool):
             errors.add(
                 (key,), refusal("wrong-type", f"expected a class number, received {shown(key)}", key=True)
             )
-        elif isinstance(weight, bool) or not isinstance(weight, (int, float)) or not weight >= 0:
+        elif isinstance(weight, bool) or not isinstance(weight, (int, float)) or not 0 <= weight < math.inf:
             text = f"expected a weight of at least 0, received {shown(weight)}"
             errors.add((key,), refusal("wrong-type", text))
         else:

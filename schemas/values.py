@@ -28,6 +28,10 @@ DTYPES = tuple(
 )
 
 
+# Whole numbers that are not the size of anything.
+_WIDE = ("seed", "salt")
+
+
 def accept(argument: Argument, value: Any) -> Any:
     """Return the value as a spec holds it (lists as tuples, `{Type: ...}` as an object).
 
@@ -96,9 +100,17 @@ def _in_range(argument: Argument, value: float) -> float:
     )
     if outside:
         refuse("out-of-range", f"{expected(argument)}, received {_number(value)}")
-    if isinstance(value, int) and abs(value) > 2**63 - 1:
+    if isinstance(value, int) and abs(value) > _largest(argument):
         refuse("out-of-range", f"{expected(argument)}, received a number of {len(str(value))} digits")
     return value
+
+
+def _largest(argument: Argument) -> int:
+    """No size, count or axis is beyond what an index of 32 bits reaches; seeds and plain numbers may be."""
+    plain = {"float", "number", "tensor", "array"} & set(argument.types)
+    if plain or argument.max is not None or argument.name in _WIDE:
+        return 2**63 - 1
+    return 2**31 - 1
 
 
 def _accept_text(argument: Argument, value: str) -> Any:

@@ -16,6 +16,9 @@ class Limits:
         layers: Layers of all models together, those of `repeat`, `for_each` and blocks counted each time.
         steps: Steps of all `${...}` expressions of a document together.
         files: Files that a document may include.
+        activations: Values that all layers of a model give for one batch; held by the checks.
+        vocabulary: Entries of a vocabulary or a table of codes; held by the checks.
+        generated: Values of a generated set; held by the checks.
         parameters: Weights of a model; held by the checks, not by reading.
 
     Example:
@@ -30,6 +33,9 @@ class Limits:
     steps: int = 1_000_000
     files: int = 1_000
     parameters: int = 2_000_000_000
+    activations: int = 20_000_000_000
+    vocabulary: int = 100_000_000
+    generated: int = 1_000_000_000
 
     def __post_init__(self) -> None:
         # The tree is walked by recursion, and Python's own stack holds about a thousand calls.

@@ -70,15 +70,15 @@ def load_parts(
         before.append(crowd)
     if any(each.code in _HOPELESS for each in before):
         return LoadResult(problems=before)
-    origin = _source(resolved, written, folders)
+    origin = _source(resolved, written, folders, limits)
     document, problems = validate(resolved)
     if isinstance(document, ValidationError):
         return LoadResult(None, [*before, *problems], origin, document)
     return LoadResult(document.with_source(origin), [*before, *problems], origin)
 
 
-def _source(root: Node, written: Node, folders: Sequence[Path]) -> DocumentSource:
+def _source(root: Node, written: Node, folders: Sequence[Path], limits: Limits) -> DocumentSource:
     span = written.span
     text = None if span is None else span.source.text
     file = None if span is None or span.source.name is None else Path(span.source.name)
-    return DocumentSource(root, written, file, text, tuple(folders))
+    return DocumentSource(root, written, file, text, tuple(folders), limits)

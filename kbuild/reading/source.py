@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
+from kbuild.reading.limits import DEFAULT, Limits
 from kbuild.reading.tree import Node, Path, Span, locate
 from kbuild.schemas.paths import within
 
@@ -19,6 +20,7 @@ class DocumentSource:
         file: The document's file; None for a text or for Python objects.
         text: The text as written; None for Python objects.
         folders: Folders outside the document's own from which trusted code allows files.
+        limits: How much the document may ask for.
     """
 
     root: Node
@@ -26,6 +28,7 @@ class DocumentSource:
     file: FilePath | None = None
     text: str | None = None
     folders: tuple[FilePath, ...] = ()
+    limits: Limits = DEFAULT
 
     @property
     def folder(self) -> FilePath:

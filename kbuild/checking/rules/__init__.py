@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from kbuild.checking.finding import Finding
 from kbuild.checking.rules import (
     callbacks,
+    calls,
     fitting,
     inputs,
     layers,
@@ -20,6 +21,9 @@ from kbuild.checking.rules import (
     optimizers,
     outputs,
     phases,
+    paths,
+    sizes,
+    trust,
     programs,
     samples,
 )
@@ -28,6 +32,7 @@ from kbuild.schemas.document import Document
 
 __all__ = [
     "callbacks",
+    "calls",
     "fitting",
     "inputs",
     "layers",
@@ -37,6 +42,9 @@ __all__ = [
     "optimizers",
     "outputs",
     "phases",
+    "paths",
+    "sizes",
+    "trust",
     "programs",
     "rule_findings",
     "samples",

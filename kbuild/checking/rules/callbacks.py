@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterator
 from typing import Any
 
 from kbuild.checking.finding import Finding
 from kbuild.checking.logs import log_names
-from kbuild.checking.rules.registry import Placed, for_document, for_types
+from kbuild.checking.rules.registry import Placed, for_document, for_types, objects_of
 from kbuild.schemas import types
+from kbuild.schemas.clipping import clipped
 from kbuild.schemas.document import Document
 from kbuild.schemas.objects import Object
+from kbuild.schemas.refusal import shown
 
+# A width of two digits at most: `{epoch:>50000000}` would make a name of 50 MB.
+_LAYOUT = re.compile(r"0?[0-9]{0,2}(\.[0-9]{1,2})?[defgG]?", re.ASCII)
 _MODES = ("auto", "min", "max")
 _ADDED = ("learning_rate",)
 
@@ -95,26 +100,28 @@ def endings_of_files(callback: Placed) -> Iterator[Finding]:
 def patterns_of_file_names(document: Document) -> Iterator[Finding]:
     """A pattern names the epoch, the batch and what the logs hold; anything else fails after an epoch."""
     names = log_names(document)
-    for index, callback in enumerate(document.callbacks):
-        if callback.type_name != "ModelCheckpoint":
-            continue
-        path = callback.arguments().get("filepath")
-        if isinstance(path, str):
-            place = ("callbacks", index, callback.type_name, "filepath")
-            yield from _fields(path, place, names)
+    for placed in objects_of(document):
+        path = placed.spec.arguments().get("filepath")
+        if placed.spec.type_name == "ModelCheckpoint" and isinstance(path, str):
+            # A phase computes what its own `compile` says.
+            known = names if placed.path[0] == "callbacks" else None
+            yield from _fields(path, (*placed.path, "filepath"), known)
 
 
 def _fields(pattern: str, place: tuple[Any, ...], names: frozenset[str] | None) -> Iterator[Finding]:
     try:
-        fields = [field for _, field, _, _ in string.Formatter().parse(pattern) if field is not None]
+        parsed = [each[1:] for each in string.Formatter().parse(pattern) if each[1] is not None]
     except ValueError as error:
         yield Finding("wrong-pattern", f"the file name is no pattern: {error}", place)
         return
     allowed = ("epoch", "batch", *sorted(names or ()))
-    for field in fields:
-        if not field.isidentifier():
-            text = f"a pattern names values such as epoch, received {{{field}}}"
+    for field, layout, conversion in parsed:
+        if field is None or not field.isidentifier() or field.startswith("_"):
+            text = f"a pattern names values such as epoch, received {{{clipped(field or '', 60)}}}"
             yield Finding("wrong-pattern", text, place)
+        elif _LAYOUT.fullmatch(layout or "") is None or conversion is not None:
+            text = f"`{field}` cannot be written as {shown(layout, 20)} in a file name"
+            yield Finding("wrong-pattern", text, place, hint="write {epoch:03d} or {val_loss:.4f}")
         elif names is not None and field not in allowed:
             text = f"nothing computes `{field}`, which the file name asks for"
             yield Finding("wrong-pattern", text, place, name=field, candidates=allowed)

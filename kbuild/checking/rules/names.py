@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kbuild.checking.finding import Finding, Path
-from kbuild.checking.rules.registry import Placed, for_document, for_types
+from kbuild.checking.rules.registry import Placed, for_document, for_types, objects_of
 from kbuild.schemas.document import Document
 from kbuild.schemas.models import Functional, Sequential, Subclass
 from kbuild.schemas.objects import Object
 
-_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]*")
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,199}")
+_NAMED = ("layer", "optimizer", "metric", "loss", "application")
 _HINT = "a name is made of letters, digits, _, - and ."
 
 
@@ -93,3 +94,12 @@ def _model_name(model: Object, path: Path) -> Iterator[Finding]:
     name = model.arguments().get("name")
     if ill_formed(name):
         yield refuse_name(str(name), path, key=False)
+
+
+@for_document
+def names_of_all_objects(document: Document) -> Iterator[Finding]:
+    """Optimizers, metrics and layers within wrappers too: their names become those of files and entries."""
+    for placed in objects_of(document):
+        name = placed.spec.arguments().get("name")
+        if placed.spec.kind in _NAMED and ill_formed(name):
+            yield refuse_name(str(name), (*placed.path, "name"), key=False)

@@ -128,7 +128,7 @@ def _vocabulary_size(layer: Arguments) -> int:
         raise NotKnownError
     extra = layer.integer("num_oov_indices") if layer.type_name != "TextVectorization" else 1
     token = layer.get("oov_token", "[UNK]")
-    given = words[:extra] == (token,) * extra
+    given = extra <= len(words) and words[:extra] == (token,) * extra
     return len(words) + (0 if given else extra)
 
 
