@@ -6,6 +6,7 @@ optimizer in its first step: half of the time that a small model takes before it
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kbuild.data import Samples
@@ -29,11 +30,19 @@ def make_variables(model: Any, data: Any) -> None:
         # Keras's own way, which calls the model on symbols.
         model._symbolic_build(data_batch=(x, y, weight))
         return
+    targets = _in_order(y, output, getattr(model, "output_names", ()))
     for part in (model._compile_metrics, model._compile_loss):
         if part is not None and not part.built:
-            part.build(y, output)
+            part.build(targets, output)
     if model.optimizer is not None and not model.optimizer.built:
         model.optimizer.build(model.trainable_variables)
+
+
+def _in_order(y: Any, output: Any, names: Sequence[str]) -> Any:
+    """Targets by name in the order of the outputs, where these are a list; Keras's first step does the same."""
+    if isinstance(y, Mapping) and isinstance(output, (list, tuple)) and all(each in y for each in names):
+        return [y[each] for each in names]
+    return y
 
 
 def _symbols(data: Any) -> tuple[Any, ...] | None:
