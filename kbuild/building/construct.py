@@ -17,9 +17,14 @@ from kbuild.building.freezing import freeze
 from kbuild.building.site import Site
 from kbuild.schemas import rule, types
 from kbuild.schemas.catalog import Argument
+from kbuild.schemas.errors import BuildError, DataError
 from kbuild.schemas.objects import Object
+from kbuild.schemas.path_arguments import paths_of
 from kbuild.schemas.refusal import shown
+from kbuild.schemas.trust import UNTRUSTED
 
+#: Bytes of a file, such as a vocabulary or weights, that a document may name.
+LARGEST_FILE = 16 * 1024**3
 # Kinds whose plain strings name a function where a function is asked for.
 _FUNCTION_KINDS = ("op", "activation")
 _FUNCTION_NAME = re.compile(r"(ops|activations)\.[\w.]+")
@@ -44,6 +49,9 @@ def construct(spec: Object, site: Site, **overrides: Any) -> Any:
     maker = SPECIAL.get((spec.kind, spec.type_name))
     if maker is not None:
         return maker(spec, site, overrides)
+    if spec.type_name in UNTRUSTED and site.source is not None:
+        text = f"a document cannot use {spec.type_name}: it {UNTRUSTED[spec.type_name]}"
+        raise BuildError(text, code="needs-trust")
     here = site.at(spec.type_name)
     arguments = {**converted(spec, here), **overrides}
     with here.noted():
@@ -59,9 +67,29 @@ def converted(spec: Object, site: Site) -> dict[str, Any]:
         site: Where its arguments stand.
     """
     held = types.entry_of(spec).args
+    files = _files(spec, site)
     return {
-        name: _as_asked(held.get(name), value(each, site.at(name))) for name, each in spec.arguments().items()
+        name: files.get(name) or _as_asked(held.get(name), value(each, site.at(name)))
+        for name, each in spec.arguments().items()
     }
+
+
+def _files(spec: Object, site: Site) -> dict[str, str]:
+    """The files that the arguments name, which Keras would look for where the process happens to be.
+
+    Callbacks write into the run's folder, and whoever makes the run says where that is.
+
+    Raises:
+        DataError: If a file lies outside the document's folder, or is larger than a document may name.
+    """
+    if site.source is None or spec.kind == "callback":
+        return {}
+    found = {str(at[0]): site.source.file_within(written) for at, written in paths_of(spec) if len(at) == 1}
+    for name, path in found.items():
+        if path.is_file() and path.stat().st_size > LARGEST_FILE:
+            text = f"the file that {spec.type_name} names has more than {LARGEST_FILE:,} bytes, the limit"
+            raise DataError(f"{name}: {text}", code="too-large")
+    return {name: str(path) for name, path in found.items()}
 
 
 def _as_asked(argument: Argument | None, given: Any) -> Any:

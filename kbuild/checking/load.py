@@ -10,6 +10,7 @@ from kbuild.checking.check import findings_of, placed
 from kbuild.checking.recovery import quiet_about, recover
 from kbuild.checking.silencing import unsilenced
 from kbuild.reading.garbage import uncollected
+from kbuild.reading.limits import DEFAULT, Limits
 from kbuild.reading.load import LoadResult, load_parts
 from kbuild.reading.problems import DocumentError, Problem, has_errors, ordered
 from kbuild.reading.tree import Path as Place
@@ -23,7 +24,13 @@ _UNCONNECTED = frozenset({"left-out", "missing-from", "wrong-inputs"})
 _FOLLOWING = frozenset({"unknown-name", "unused-input", "unused-layer"})
 
 
-def load(source: Source, overrides: Mapping[str, Any] | Sequence[str] | None = None) -> Document:
+def load(
+    source: Source,
+    overrides: Mapping[str, Any] | Sequence[str] | None = None,
+    *,
+    limits: Limits = DEFAULT,
+    folders: Sequence[str | Path] = (),
+) -> Document:
     """Read, resolve and check a document.
 
     Neither Keras nor TensorFlow is imported.
@@ -31,6 +38,8 @@ def load(source: Source, overrides: Mapping[str, Any] | Sequence[str] | None = N
     Args:
         source: A path, a text in YAML or JSON, or a mapping.
         overrides: What to change, as `{"params.units": 256}` or as `["params.units=256"]`.
+        limits: How much the document may ask for; raise them only for documents that you trust.
+        folders: Folders outside the document's own from which it may read files.
 
     Returns:
         The document, as a frozen Pydantic model.
@@ -42,20 +51,26 @@ def load(source: Source, overrides: Mapping[str, Any] | Sequence[str] | None = N
         >>> load("model: {style: sequential, layers: [Flatten]}").model.type_name
         'Sequential'
     """
-    result, problems = _checked(source, overrides)
+    result, problems = _checked(source, overrides, limits, folders)
     if result.document is None or has_errors(problems):
         raise DocumentError([each for each in problems if each.severity == "error"])
     return result.document
 
 
 def check(
-    source: Source | Document, overrides: Mapping[str, Any] | Sequence[str] | None = None
+    source: Source | Document,
+    overrides: Mapping[str, Any] | Sequence[str] | None = None,
+    *,
+    limits: Limits = DEFAULT,
+    folders: Sequence[str | Path] = (),
 ) -> list[Problem]:
     """Find everything that is wrong or doubtful in a document, without Keras.
 
     Args:
         source: A path, a text, a mapping, or a document.
         overrides: What to change first.
+        limits: How much the document may ask for.
+        folders: Folders outside the document's own from which it may read files.
 
     Returns:
         Problems ordered by place; empty when all is well.
@@ -66,12 +81,14 @@ def check(
     """
     if isinstance(source, Document):
         return list(unsilenced(placed(source.source, findings_of(source))))
-    return _checked(source, overrides)[1]
+    return _checked(source, overrides, limits, folders)[1]
 
 
 @uncollected()
-def _checked(source: Source, overrides: Any) -> tuple[LoadResult, list[Problem]]:
-    result = load_parts(source, overrides)
+def _checked(
+    source: Source, overrides: Any, limits: Limits, folders: Sequence[str | Path]
+) -> tuple[LoadResult, list[Problem]]:
+    result = load_parts(source, overrides, limits=limits, folders=tuple(map(Path, folders)))
     document = result.document
     cut: tuple[Place, ...] = ()
     if result.error is not None and result.source is not None:

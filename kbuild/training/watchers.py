@@ -13,13 +13,12 @@ from kbuild.building.site import Path as DocumentPath
 from kbuild.building.site import Site
 from kbuild.schemas.document import Document
 from kbuild.schemas.objects import Object
+from kbuild.schemas.path_arguments import paths_of
 from kbuild.schemas.paths import within
 from kbuild.training.folder import RunFolder
 
 #: The types that are kbuild's own, under the names of Keras's.
 BUNDLED = ("Checkpoint", "EarlyStopping", "TensorBoard")
-# Where callbacks write: relative to the run's folder.
-_PLACES = ("filepath", "log_dir", "filename", "backup_dir", "directory", "folder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +64,25 @@ def watchers_of(document: Document, folder: RunFolder, given: Sequence[Any] = ()
 def _made(document: Document, folder: RunFolder, index: int, spec: Object) -> Watcher:
     site = Site(document.seed, document.source, ("callbacks", index))
     arguments = spec.arguments()
-    overrides = {
-        name: str(within(folder.path, each))
-        for name, each in arguments.items()
-        if name in _PLACES and isinstance(each, str)
-    }
+    overrides = _places(spec, folder)
     path = ("callbacks", index, spec.type_name)
     if spec.type_name in BUNDLED:
         callback = _bundled(document, folder, spec, site, overrides)
     else:
         callback = construct(spec, site, **overrides)
     return Watcher(callback, path, arguments)
+
+
+def _places(spec: Object, folder: RunFolder) -> dict[str, Any]:
+    """Where a callback writes: what the catalog calls a path is relative to the run's folder."""
+    found: dict[str, Any] = {}
+    for at, written in paths_of(spec):
+        inside = str(within(folder.path, written))
+        if len(at) == 1:
+            found[str(at[0])] = inside
+        else:
+            found.setdefault(str(at[0]), {})[at[1]] = inside
+    return found
 
 
 def _bundled(

@@ -1,4 +1,4 @@
-"""Types that run code which is not Keras's, or open connections: for trusted Python code, not for a document."""
+"""Types that run code which is not Keras's, or open connections: for Python code, not for a document."""
 
 from __future__ import annotations
 

@@ -37,8 +37,10 @@ def shape_findings(document: Document, limit: int = DEFAULT.parameters) -> Itera
         return
     graph = walked(document.model)
     for step, problem in graph.problems:
-        yield _finding(graph, step, problem)
-    yield from _too_many(graph, limit)
+        # In a program, what a call lacks is found with what else is wrong with its arguments.
+        if step.place is None or problem.code != "missing-input":
+            yield _finding(graph, step, problem)
+    yield from _too_many(graph, limit if document.source is None else document.source.limits.parameters)
 
 
 def _finding(graph: Graph, step: Step, problem: Mismatch) -> Finding:
