@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kbuild.building.registering import register
     from kbuild.checking.advice import advise
     from kbuild.checking.load import check, load
+    from kbuild.converting.diff.diff import diff
     from kbuild.converting.from_keras import from_keras
     from kbuild.converting.python.to_python import to_python
     from kbuild.reading.problems import DocumentError, Problem
@@ -46,6 +47,7 @@ _HOMES = {
     "advise": "checking.advice",
     "build": "building.build",
     "check": "checking.load",
+    "diff": "converting.diff.diff",
     "from_keras": "converting.from_keras",
     "load": "checking.load",
     "load_plugins": "building.plugins",
@@ -69,6 +71,7 @@ __all__ = [
     "build",
     "callbacks",
     "check",
+    "diff",
     "from_keras",
     "load",
     "load_plugins",

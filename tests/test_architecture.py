@@ -61,6 +61,7 @@ PUBLIC = {
     "build",
     "callbacks",
     "check",
+    "diff",
     "from_keras",
     "load",
     "load_plugins",

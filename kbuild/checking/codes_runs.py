@@ -125,6 +125,13 @@ CODES = (
         "The same by layers and `keras.ops`, or `kbuild.register` for the class.",
     ),
     situation(
+        "not-in-python",
+        "A document cannot be written as a program of plain Keras.",
+        "A program that trains in another way than the document would be worse than none.",
+        "`kbuild code` of a document with `phases` or `objectives`.",
+        "`kbuild.train` for the document; `--unset phases` for a program of the model alone.",
+    ),
+    situation(
         "not-json",
         "A value of the document cannot be written in JSON.",
         "JSON has no infinite numbers and no NaN.",

@@ -33,6 +33,7 @@ _ENTRIES = (
     Entry("summary", "Show the model as a table: layers, shapes, parameters.", _WRITE),
     Entry("plot", "Draw the model as an SVG or PNG picture.", _WRITE),
     Entry("code", "Print the model and its training as a Python program.", _WRITE),
+    Entry("diff", "Show what differs between two documents, models or runs.", _WRITE),
     Entry("convert", "Write a Keras model as a document.", _WRITE),
     Entry("explain", "Explain a problem's code, a type, an argument, or call.", _WRITE),
     Entry("schema", "Write the language as JSON Schema, for editors.", _WRITE),

@@ -79,6 +79,12 @@ def _number(value: float) -> ast.expr:
     return call("float", ast.Constant("inf")) if value == float("inf") else ast.Constant(value)
 
 
+def mapping(keys: Sequence[Any], values: Sequence[ast.expr]) -> ast.Dict:
+    """Return a dictionary, its keys as literals."""
+    written: list[ast.expr | None] = [constant(each) for each in keys]
+    return ast.Dict(written, list(values))
+
+
 def assign(target: str | ast.expr | Sequence[str], value: ast.expr) -> ast.Assign:
     """Return `target = value`; several names unpack the value."""
     node: ast.expr
@@ -126,10 +132,11 @@ def function(
     """Return a function's definition."""
     name(title)
     given = arguments(args, defaults, kwargs)
-    made = ast.FunctionDef(title, given, list(body), [], None, None)
+    made: Any = ast.FunctionDef(title, given, list(body), [], None, None)
     if "type_params" in made._fields:
         made.type_params = []
-    return made
+    definition: ast.FunctionDef = made
+    return definition
 
 
 def lambda_(body: ast.expr, *args: str) -> ast.Lambda:

@@ -10,38 +10,17 @@ import ast
 from collections.abc import Mapping
 from typing import Any
 
-from kbuild.converting.python.build import assign, call, constant, function, name
-from kbuild.converting.python.identifiers import RESERVED, Pool, identifier
+from kbuild.converting.python.build import assign, call, constant, function, lambda_, name
+from kbuild.converting.python.identifiers import Pool, identifier
 from kbuild.converting.python.program import Program
 from kbuild.reading.program import Program as CallProgram
-from kbuild.reading.program.calls import module_function
-from kbuild.reading.program.vocabulary import ADD_LOSS, PLAIN_FUNCTIONS, WHOLE_INPUT
-from kbuild.schemas import catalog
+from kbuild.reading.program.vocabulary import PLAIN_FUNCTIONS, WHOLE_INPUT
 from kbuild.schemas.models import Subclass
 
 # Kinds of values: plain ones, sizes (numbers, unless a dimension is unknown), tensors, tensors whose dtype is
 # no float (TensorFlow mixes no dtypes, Keras's functions do), lists of those, and layers.
 PLAIN, SIZE, TENSOR, ODD, ITEMS, LAYERS = "plain", "size", "tensor", "odd", "items", "layers"
 _TENSORS = (TENSOR, ODD)
-_OPERATORS: dict[type[ast.operator], str] = {
-    ast.Add: "add",
-    ast.Sub: "subtract",
-    ast.Mult: "multiply",
-    ast.Div: "true_divide",
-    ast.FloorDiv: "floor_divide",
-    ast.Mod: "mod",
-    ast.Pow: "power",
-    ast.MatMult: "matmul",
-}
-_COMPARISONS: dict[type[ast.cmpop], str] = {
-    ast.Lt: "less",
-    ast.LtE: "less_equal",
-    ast.Gt: "greater",
-    ast.GtE: "greater_equal",
-    ast.Eq: "equal",
-    ast.NotEq: "not_equal",
-}
-_ODD_OPS = ("arange", "argmax", "argmin", "argsort", "cast", "one_hot", "isnan", "size", "searchsorted")
 
 
 class Untranslatable(Exception):  # noqa: N818 - a signal within this package, not an error that anyone sees
@@ -109,7 +88,38 @@ class _Call:
 
     def block(self, body: list[ast.stmt]) -> list[ast.stmt]:
         """Statements."""
-        return [self._statement(each) for each in body]
+        made: list[ast.stmt] = []
+        for index, each in enumerate(body):
+            chosen = self._chosen(each, body[index + 1 :]) if isinstance(each, ast.If) else None
+            if chosen is not None:
+                return (
+                    [*made, chosen]
+                    if isinstance(chosen, ast.Return)
+                    else [*made, chosen, *self.block(body[index + 1 :])]
+                )
+            made.append(self._statement(each))
+        return made
+
+    def _chosen(self, node: ast.If, rest: list[ast.stmt]) -> ast.stmt | None:
+        """A condition on a tensor as `ops.cond`: of one value that is assigned, or of two results."""
+        test, kind = self.value(node.test)
+        if kind not in _TENSORS:
+            return None
+        body, other = node.body, node.orelse or rest
+        both = [each[0] for each in (body, other) if len(each) == 1]
+        self.program.use("ops")
+        if len(both) == 2 and all(isinstance(each, ast.Return) for each in both):
+            sides = [self.value(each.value)[0] for each in both]  # type: ignore[attr-defined]  # both return
+            return ast.Return(call("ops.cond", test, *map(lambda_, sides)))
+        title = _assigned(body)
+        if title is None or title not in self.kinds or (node.orelse and _assigned(node.orelse) != title):
+            raise Untranslatable
+        before = ast.Name(title, ast.Load())
+        written = [each[0].value if each else before for each in (body, node.orelse)]  # type: ignore[attr-defined]  # both assign
+        values = [self.value(each) for each in written]
+        self.kinds[title] = TENSOR if all(of == TENSOR for _, of in values) else ODD
+        made = call("ops.cond", test, *(lambda_(each) for each, _ in values))
+        return ast.Assign([ast.Name(self._word(title), ast.Store())], made, lineno=0)
 
     def _statement(self, node: Any) -> ast.stmt:
         if isinstance(node, ast.Return):
@@ -118,8 +128,11 @@ class _Call:
             return ast.Expr(self.value(node.value)[0])
         if isinstance(node, ast.Assign):
             made, kind = self.value(node.value)
+            if isinstance(node.value, (ast.Tuple, ast.List)) and kind == ITEMS:
+                kind = [self.value(each)[1] for each in node.value.elts]
             return ast.Assign([self._target(each, kind) for each in node.targets], made, lineno=0)
         if isinstance(node, ast.AugAssign):
+            assert isinstance(node.target, ast.Name)  # noqa: S101 - the check of syntax admits no other
             before = ast.Name(node.target.id, ast.Load())
             made, kind = self.value(ast.BinOp(before, node.op, node.value))
             self.kinds[node.target.id] = kind
@@ -213,6 +226,14 @@ class _Call:
         return VALUES[type(node)](self, node)
 
 
+def _assigned(body: list[ast.stmt]) -> str | None:
+    """The name of the one assignment that is all of a block."""
+    only = body[0] if len(body) == 1 else None
+    if isinstance(only, ast.Assign) and len(only.targets) == 1 and isinstance(only.targets[0], ast.Name):
+        return only.targets[0].id
+    return None
+
+
 _METHODS = ("items", "keys", "values")
 
 
@@ -223,4 +244,3 @@ def _word(written: str) -> str:
 
 
 Call = _Call
-__all__ = ["ADD_LOSS", "RESERVED", "Call", "Untranslatable", "catalog", "module_function", "translated"]

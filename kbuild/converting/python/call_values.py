@@ -75,7 +75,7 @@ def _items(writer: Call, node: Any) -> tuple[ast.expr, Any]:
 
 
 def _dictionary(writer: Call, node: ast.Dict) -> tuple[ast.expr, Any]:
-    keys = [writer.value(each)[0] for each in node.keys if each is not None]
+    keys: list[ast.expr | None] = [writer.value(each)[0] for each in node.keys if each is not None]
     return ast.Dict(keys, [writer.value(each)[0] for each in node.values]), ITEMS
 
 

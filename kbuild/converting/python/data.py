@@ -9,6 +9,7 @@ import ast
 from dataclasses import dataclass, field
 from typing import Any
 
+from kbuild.converting.python.adapting import adapted, by_kbuild
 from kbuild.converting.python.build import assign, call, constant, name
 from kbuild.converting.python.program import Program
 from kbuild.converting.python.sources import PLAIN
@@ -41,8 +42,13 @@ def trained(program: Program, document: Document) -> ast.stmt:
     """The statements that load the data, train and evaluate, for when the program is run."""
     data = document.data
     assert data is not None  # noqa: S101 - the caller has made sure
-    samples = _plain(program, data) or _by_kbuild(program, data)
-    body = [*samples.body, Gap(), fitted(program, document, samples)]
+    samples = _plain(program, data)
+    learnt = None if samples is None else adapted(program, document.model, samples.train[0])
+    if samples is None or learnt is None:
+        samples = _by_kbuild(program, data)
+        learnt = adapted(program, document.model, samples.train[0])
+        learnt = by_kbuild(program) if learnt is None else learnt
+    body = [*samples.body, *([Gap()] if learnt else []), *learnt, Gap(), fitted(program, document, samples)]
     if samples.test is not None:
         size = constant(data.batch_size) if data.batch_size != 32 else None
         body.append(ast.Expr(call("model.evaluate", *samples.test, batch_size=size)))
@@ -80,7 +86,7 @@ def _plain(program: Program, data: Data) -> Samples | None:
     return made
 
 
-def _split(
+def _split(  # noqa: PLR0913 - what it is written from
     program: Program, before: tuple[str, str], word: str, share: float, *, stratify: bool, last: bool
 ) -> list[ast.stmt]:
     x, y = before

@@ -14,21 +14,24 @@ _HELPER = '''
 def seeded(key, make):
     """Make a layer whose random choices follow from SEED and its key alone."""
 
-    def draw(key, function, *args, **kwargs):
+    def draw(key, function, *args):
         state = random.getstate()
         random.seed(f"{SEED}:{key}")
-        result = function(*args, **kwargs)
+        result = function(*args)
         random.setstate(state)
         return result
 
-    def build(*args, **kwargs):
-        vars(layer)["build"] = own_build
-        return draw(f"{key}:build", own_build, *args, **kwargs)
-
     layer = draw(key, make)
-    if not layer.built:
-        own_build = functools.wraps(layer.build)(layer.build)
-        vars(layer)["build"] = functools.wraps(own_build)(build)
+    if getattr(layer, "built", True):
+        return layer
+    build = layer.build
+
+    @functools.wraps(build)
+    def seeded_build(*args, **kwargs):
+        vars(layer)["build"] = build
+        return draw(f"{key}:build", lambda: build(*args, **kwargs))
+
+    vars(layer)["build"] = seeded_build
     return layer
 '''
 

@@ -16,6 +16,7 @@ from kbuild.converting.python.build import call, constant, formatted, name
 from kbuild.converting.python.identifiers import Pool, identifier
 
 _INDEX = "index"
+_PERIOD = 12
 
 
 def is_leaf(node: ast.AST) -> bool:
@@ -76,11 +77,27 @@ def folded_list(items: Sequence[ast.expr]) -> list[ast.expr]:
     start = 0
     while start < len(items):
         stop = _run(items, start)
-        run = items[start:stop]
-        folded = _repeated(run) if len(run) > 2 else None
-        made += [ast.Starred(folded, ast.Load())] if folded is not None else list(run)
-        start = stop
+        folded = _repeated(items[start:stop]) if stop - start > 2 else None
+        if folded is None:
+            folded, stop = _periodic(items, start)
+        made.append(items[start] if folded is None else ast.Starred(folded, ast.Load()))
+        start = start + 1 if folded is None else stop
     return made
+
+
+def _periodic(items: Sequence[ast.expr], start: int) -> tuple[ast.ListComp | None, int]:
+    """`[layer for _ in range(3) for layer in [...]]` for several in a row that come again and again."""
+    dumps = [ast.dump(each) for each in items[start:]]
+    for period in range(2, min(_PERIOD, len(dumps) // 3) + 1):
+        times = 1
+        while dumps[times * period : (times + 1) * period] == dumps[:period]:
+            times += 1
+        if times > 2:
+            outer = ast.comprehension(ast.Name("_", ast.Store()), call("range", constant(times)), [], 0)
+            each = ast.List(list(items[start : start + period]), ast.Load())
+            inner = ast.comprehension(ast.Name("layer", ast.Store()), each, [], 0)
+            return ast.ListComp(name("layer"), [outer, inner]), start + times * period
+    return None, start
 
 
 def _run(items: Sequence[ast.expr], start: int) -> int:

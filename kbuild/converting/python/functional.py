@@ -1,4 +1,4 @@
-"""`style: functional` as the functional API is used: tensors with names, layers called where they are made."""
+"""`style: functional` as the functional API is used: named tensors, layers called where they are made."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kbuild.schemas.errors import BuildError
 from kbuild.schemas.models import Functional
 
 
-def functional(
+def functional(  # noqa: PLR0913 - what it is written from
     program: Program,
     model: Functional,
     path: Path,

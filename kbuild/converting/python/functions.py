@@ -155,4 +155,5 @@ def _one(title: str, group: list[Use]) -> ast.FunctionDef:
     made.args.args = [ast.arg(word) for word in words]
     if "type_params" in made._fields:
         made.type_params = []
-    return made
+    definition: ast.FunctionDef = made
+    return definition

@@ -10,7 +10,7 @@ from typing import Any
 
 from kbuild.checking.naming import snake_case
 from kbuild.checking.wiring import Wiring
-from kbuild.converting.python.build import assign, call, constant, formatted, function, name
+from kbuild.converting.python.build import assign, call, constant, formatted, function, mapping, name
 from kbuild.converting.python.identifiers import Pool, identifier
 from kbuild.converting.python.layers import layer, pinned
 from kbuild.converting.python.program import Program
@@ -38,7 +38,7 @@ class Graph:
         pool: The names of the scope that the statements stand in.
     """
 
-    def __init__(  # noqa: PLR0913 - what a graph is written from
+    def __init__(  # noqa: PLR0913, PLR0917 - what it is written from
         self,
         program: Program,
         model: Functional,
@@ -118,8 +118,8 @@ class Graph:
         for made_here, following in zip(results, followed, strict=False):
             if len(made_here) == 1 and made_here[0] in following and uses[made_here[0]] <= 1:
                 chained.append(made_here[0])
-        if given and chained and chained[0] in given and len(given) == 1 and given[0] not in _CHAIN:
-            chained.pop(0)
+        if not self.prefix:
+            chained = [each for each in chained if each not in given]
         if not self.prefix:
             chained = [each for each in chained if each != last]
         for each in (each for made_here in results for each in made_here if each not in chained):

@@ -14,7 +14,7 @@ from kbuild.schemas.objects import Object
 Name = ast.expr | str | None
 
 
-def layer(
+def layer(  # noqa: PLR0913, PLR0917 - what it is written from
     program: Program, spec: Object, path: Path, title: Name, key: str | ast.expr, scope: str | ast.expr
 ) -> ast.expr:
     """The expression that makes a layer of a model.

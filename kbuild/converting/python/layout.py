@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from kbuild.converting.python.unparse import clause, one_line, operator_text, quoted, target
+from kbuild.converting.python.unparse import one_line, operator_text, precedence, quoted, target
 
 WIDTH = 88
 _STEP = 4
@@ -42,11 +42,18 @@ def _spread(node: ast.AST, indent: int, first: int, last: int) -> str | None:
         head = one_line(ast.Lambda(node.args, ast.Name("")))
         return head + layout(node.body, indent, first + len(head), last)
     if isinstance(node, ast.ListComp):
-        inner = [layout(node.elt, indent + _STEP, indent + _STEP), *map(clause, node.generators)]
+        inner = [layout(node.elt, indent + _STEP, indent + _STEP)]
+        for each in node.generators:
+            head = f"for {target(each.target)} in "
+            inner.append(head + layout(each.iter, indent + _STEP, indent + _STEP + len(head)))
         return _bracketed("[", inner, "]", indent, comma="")
     if isinstance(node, (ast.List, ast.Tuple)) and node.elts:
         brackets = "[]" if isinstance(node, ast.List) else "()"
         return _bracketed(brackets[0], _items(node.elts, indent), brackets[1], indent)
+    if isinstance(node, ast.BinOp) and not _ends_in_call(node):
+        return f"\n{' ' * indent}".join(_operands(node, indent))
+    if isinstance(node, ast.BinOp):
+        return _spread_end(node, indent, first, last)
     if isinstance(node, ast.Dict) and node.keys:
         return _bracketed("{", _pairs(node, indent), "}", indent)
     return None
@@ -131,8 +138,7 @@ def _value(node: ast.expr, indent: int, first: int) -> str:
         lines = [f"{' ' * inner}{each}" for each in _operands(node, inner)]
         return "\n".join(["(", *lines, " " * indent + ")"])
     if isinstance(node, ast.BinOp):
-        head = f"{one_line(node.left)} {operator_text(node)} "
-        return head + layout(node.right, indent, first + len(head))
+        return _spread_end(node, indent, first, 0)
     if isinstance(node, ast.IfExp):
         pad = " " * (indent + _STEP)
         parts = [one_line(node.body), f"if {one_line(node.test)}", f"else {one_line(node.orelse)}"]
@@ -141,7 +147,25 @@ def _value(node: ast.expr, indent: int, first: int) -> str:
 
 
 def _ends_in_call(node: ast.BinOp) -> bool:
-    return isinstance(node.left, ast.Name) and isinstance(node.right, ast.Call)
+    """Whether the last of two operands is a call, which can be spread without parentheses around all."""
+    if isinstance(node.left, ast.BinOp) and precedence(node.left) == precedence(node):
+        return False
+    return isinstance(_rightmost(node), ast.Call)
+
+
+def _rightmost(node: ast.expr) -> ast.expr:
+    """The last operand that stands in no parentheses."""
+    while isinstance(node, ast.BinOp):
+        if isinstance(node.right, ast.BinOp) and precedence(node.right) <= precedence(node):
+            return node.right
+        node = node.right
+    return node
+
+
+def _spread_end(node: ast.BinOp, indent: int, first: int, last: int) -> str:
+    end = _rightmost(node)
+    head = one_line(node).removesuffix(one_line(end))
+    return head + layout(end, indent, first + len(head), last)
 
 
 def _operands(node: ast.BinOp, indent: int) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The program that is being written: what it imports, its constants and functions, and what Keras will count."""
+"""The program that is being written: its imports, constants and functions, and where values came from."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ class Program:
         return cast("ast.expr", made)
 
     def hints(self, path: Path, key: str) -> tuple[str, ...]:
-        """What to call a value where it becomes a parameter: as the document's blocks do, or as Keras does."""
+        """What to call a value that becomes a parameter: as the document's blocks do, or as Keras does."""
         node = self.node(path)
         steps = [] if node is None or node.origin is None else list(node.origin)
         said = [
@@ -148,7 +148,7 @@ class Program:
         self.texts.append(assign(title, constant(text)))
         return name(title)
 
-    def shared(
+    def shared(  # noqa: PLR0913, PLR0917 - what it is written from
         self,
         wanted: ast.FunctionDef,
         base: str,

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kbuild.converting.python.attributes import TAKEN
-from kbuild.converting.python.build import assign, call, constant, function, name, stored
+from kbuild.converting.python.build import assign, call, constant, function, mapping, name, stored
 from kbuild.converting.python.call import Untranslatable, translated
 from kbuild.converting.python.folding import repeated
 from kbuild.converting.python.functional import block_of
@@ -77,7 +77,7 @@ def _class_base(program: Program, model: Subclass, path: Path) -> str:
     return block or (path[-2] if isinstance(path[-2], str) else "Model")
 
 
-def _init(  # noqa: PLR0913 - a class in its parts
+def _init(  # noqa: PLR0913, PLR0917 - what it is written from
     program: Program,
     model: Subclass,
     path: Path,
@@ -109,9 +109,8 @@ def _super() -> ast.expr:
 def _member(program: Program, spec: Any, title: str, path: Path, scope: str | ast.expr) -> ast.expr:
     """A layer, or a list or dictionary of layers, whose members are named after it."""
     if isinstance(spec, Mapping):
-        keys = [constant(key) for key in spec]
         items = [_member(program, each, f"{title}_{key}", (*path, key), scope) for key, each in spec.items()]
-        return ast.Dict(keys, items)
+        return mapping(list(spec), items)
     if isinstance(spec, tuple):
         items = [
             _member(program, each, f"{title}_{index + 1}", (*path, index), scope)
@@ -127,7 +126,6 @@ def _interpreted(
 ) -> ast.expr:
     """The model as kbuild makes it, for a program that Python cannot trace."""
     word = program.use_from("kbuild.building.subclass", "ProgramModel")
-    keys = [constant(each) for each in model.layers]
     members = [
         _member(program, spec, each, (*path, "layers", each), scope) for each, spec in model.layers.items()
     ]
@@ -145,7 +143,7 @@ def _interpreted(
     trainable = None if model.trainable else constant(False)
     return call(
         word,
-        ast.Dict(keys, members),
+        mapping(list(model.layers), members),
         program.text(model.call),
         inputs=inputs,
         name=title,

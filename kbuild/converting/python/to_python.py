@@ -14,6 +14,7 @@ from kbuild.converting.python.program import Program
 from kbuild.converting.python.writing import Gap, written
 from kbuild.reading.program import parse_program
 from kbuild.schemas.document import Document
+from kbuild.schemas.errors import UsageError
 from kbuild.schemas.models import Functional, Model, Sequential, Subclass
 
 
@@ -32,6 +33,7 @@ def to_python(document: Document | str | Path | Mapping[str, Any], exact: bool =
 
     Raises:
         DocumentError: If the document is wrong.
+        UsageError: `not-in-python` if it has phases or objectives.
         BuildError: If the document was made in Python and its graph is wrong.
 
     Example:
@@ -46,6 +48,7 @@ def to_python(document: Document | str | Path | Mapping[str, Any], exact: bool =
         from kbuild.checking.load import load
 
         document = load(document)
+    _refuse_more(document)
     program = Program(document, exact)
     body = _model(program, document)
     if document.compile is not None:
@@ -58,6 +61,20 @@ def to_python(document: Document | str | Path | Mapping[str, Any], exact: bool =
         body += [Gap(), trained(program, document)]
     functions, body = program.functions.finish(body)
     return written(_whole(program, document, functions, body))
+
+
+def _refuse_more(document: Document) -> None:
+    """Say what the program would leave out.
+
+    Raises:
+        UsageError: `not-in-python` for several phases, and for objectives.
+    """
+    for part, what in (("phases", "several trainings in a row"), ("objectives", "losses of single layers")):
+        if getattr(document, part, None):
+            hint = f"kbuild.train runs it; for the model alone, leave `{part}` out with --unset {part}"
+            raise UsageError(
+                f"`{part}` ({what}) has no program in plain Keras", code="not-in-python", hint=hint
+            )
 
 
 def _whole(

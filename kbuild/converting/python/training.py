@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping
 from typing import Any
 
-from kbuild.converting.python.build import call, constant, name
+from kbuild.converting.python.build import call, constant, mapping, name
 from kbuild.converting.python.program import Program
 from kbuild.converting.python.values import made, value
 from kbuild.reading.tree import Path
@@ -36,8 +36,9 @@ def _structure(program: Program, written: Any, path: Path) -> ast.expr:
     if isinstance(written, Object):
         return made(program, written, path)
     if isinstance(written, Mapping):
-        keys = [constant(key) for key in written]
-        return ast.Dict(keys, [_structure(program, each, (*path, key)) for key, each in written.items()])
+        return mapping(
+            list(written), [_structure(program, each, (*path, key)) for key, each in written.items()]
+        )
     if isinstance(written, (list, tuple)):
         return ast.List(
             [_structure(program, each, (*path, at)) for at, each in enumerate(written)], ast.Load()

@@ -136,9 +136,13 @@ def _label(
 
 
 def _sound(
-    items: list[str | Unit], needs: Mapping[str, list[str]], reused: set[tuple[str, str]], outputs: list[str], aliases: dict[str, str]
+    items: list[str | Unit],
+    needs: Mapping[str, list[str]],
+    reused: set[tuple[str, str]],
+    outputs: list[str],
+    aliases: dict[str, str],
 ) -> list[str | Unit]:
-    """Take the units apart that cannot be functions: one entry only, layers shared across, apart in the order."""
+    """Take the units apart that cannot be functions: of one entry, of layers shared with others."""
     made: list[str | Unit] = []
     labels = [each.label for each in items if isinstance(each, Unit)]
     for each in items:

@@ -100,10 +100,11 @@ def _write(node: ast.AST) -> str:
 def _within(node: ast.expr, least: int) -> str:
     """An operand, in parentheses where it binds less tightly than what stands around it."""
     text = _write(node)
-    return text if _precedence(node) >= least else f"({text})"
+    return text if precedence(node) >= least else f"({text})"
 
 
-def _precedence(node: ast.expr) -> int:
+def precedence(node: ast.expr) -> int:
+    """How tightly an expression binds."""
     if isinstance(node, ast.BinOp):
         return _BINARY[type(node.op)][1]
     if isinstance(node, ast.UnaryOp):

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping
 from typing import Any
 
-from kbuild.converting.python.build import call, constant, lambda_, name
+from kbuild.converting.python.build import call, constant, lambda_, mapping, name
 from kbuild.converting.python.program import Program
 from kbuild.reading.tree import Path
 from kbuild.schemas import rule, types
@@ -111,8 +111,7 @@ def value(program: Program, written: Any, path: Path) -> ast.expr:
 
         return inner_layer(program, written, path) if is_model(written) else made(program, written, path)
     if isinstance(written, Mapping):
-        keys = [constant(key) for key in written]
-        return ast.Dict(keys, [value(program, each, (*path, key)) for key, each in written.items()])
+        return mapping(list(written), [value(program, each, (*path, key)) for key, each in written.items()])
     if isinstance(written, tuple):
         items = [value(program, each, (*path, index)) for index, each in enumerate(written)]
         numbers = all(each is None or isinstance(each, (int, float, tuple)) for each in written)

@@ -135,6 +135,8 @@ def _function_head(node: Any, indent: int) -> Iterator[str]:
     parts: list[ast.expr] = [ast.Name(each.arg) for each in given.args[:plain]]
     named = zip(given.args[plain:], given.defaults, strict=True)
     keywords = [ast.keyword(each.arg, default) for each, default in named]
+    if given.vararg is not None:
+        parts.append(ast.Starred(ast.Name(given.vararg.arg), ast.Load()))
     if given.kwarg is not None:
         keywords.append(ast.keyword(None, ast.Name(given.kwarg.arg)))
     head = ast.Call(ast.Name(node.name), parts, keywords)

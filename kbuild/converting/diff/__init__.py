@@ -1,0 +1,1 @@
+"""What differs between two documents, models or runs; see `diff`. Nothing here imports Keras."""
