@@ -73,10 +73,13 @@ def learning_rates(model: Any) -> dict[str, float]:
         model: A Keras model.
 
     Returns:
-        `learning_rate` for the compiled optimizer, `learning_rate_<attribute>` for each other one.
+        `learning_rate` for the compiled optimizer, `learning_rate_<attribute>` for each other one, without
+        the `optimizer_` that the attribute may begin with.
     """
     return {
-        "learning_rate" if name == "optimizer" else f"learning_rate_{name}": _number(optimizer.learning_rate)
+        "learning_rate"
+        if name == "optimizer"
+        else f"learning_rate_{name.removeprefix('optimizer_')}": _number(optimizer.learning_rate)
         for name, optimizer in optimizers(model).items()
     }
 

@@ -1,4 +1,4 @@
-"""The weights with which a phase ended, on the disk: what a run that is resumed later begins its phase with."""
+"""The weights with which a phase ended, on the disk, for a run that is resumed in a later phase."""
 
 from __future__ import annotations
 

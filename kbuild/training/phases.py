@@ -163,18 +163,18 @@ class Phases:
         part = "trainable" if written.trainable is not None else "frozen"
         patterns = getattr(written, part) or ()
         for each in state.unknown(patterns):
-            place = ("phases", phase.index, part, patterns.index(each))
+            at: tuple[str | int, ...] = ("phases", phase.index, part, patterns.index(each))
             hint = did_you_mean(each, state.paths())
-            raise problem(self.document, place, "unknown-layer", f"there is no layer `{each}`", hint=hint)
+            raise problem(self.document, at, "unknown-layer", f"there is no layer `{each}`", hint=hint)
         if written.trainable is not None:
             state.only(patterns)
         else:
             state.without(patterns)
         updates = phase.document.objectives and all(each.update for each in phase.document.objectives)
         if phase.model.built and not phase.model.trainable_weights and not updates:
-            place = ("phases", phase.index, part) if patterns else ("phases", phase.index)
+            at = ("phases", phase.index, part) if patterns else ("phases", phase.index)
             text = f"the phase `{phase.name}` trains nothing: no layer with weights is left to train"
-            raise problem(self.document, place, "trains-nothing", text, key=bool(patterns))
+            raise problem(self.document, at, "trains-nothing", text, key=bool(patterns))
 
     def _begin(self, phase: _Phase, folder: RunFolder, note: Callable[[str], None]) -> Session:
         carried = Carried()
@@ -207,7 +207,7 @@ class Phases:
     def _end(self, phase: _Phase, session: Session, folder: RunFolder) -> None:
         row = Run(folder.path).metrics[-1]
         write_final(phase.model, PhaseFolder(folder.path, phase.name).final)
-        ended = {"name": phase.name, "epoch": row["epoch"], "step": row["step"]}
+        ended: dict[str, Any] = {"name": phase.name, "epoch": row["epoch"], "step": row["step"]}
         if phase.own_model and phase.index:
             ended |= {"weights": session.carried}
         self._done.append(ended)

@@ -40,6 +40,7 @@ def run_session(  # noqa: PLR0913 - what a run is made of
     name: str,
     callbacks: Sequence[Any],
     verbose: int | str,
+    *,
     phases: Phases | None = None,
 ) -> Run:
     """Run a training that has been prepared.

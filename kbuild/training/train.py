@@ -103,7 +103,7 @@ def _train_phases(
     with seeded(document.seed or 0):
         phases = Phases(document, _compile_of, lambda each: _feeds(each, *given), callbacks)
         session = phases.first(next_folder(base, name))
-        return run_session(session, base, name, callbacks, verbose, phases)
+        return run_session(session, base, name, callbacks, verbose, phases=phases)
 
 
 def _loaded(document: Any, overrides: Any) -> Document:
