@@ -157,6 +157,12 @@ def _check_free(thing: Any, kind: str, own: str, full: str) -> None:
             raise UsageError(text, code="name-taken", hint="give it another name: name=…")
 
 
+def _is_open(function: Any) -> bool:
+    """Whether a function takes arguments of any number or name."""
+    kinds = {each.kind for each in inspect.signature(function).parameters.values()}
+    return bool(kinds & {inspect.Parameter.VAR_KEYWORD, inspect.Parameter.VAR_POSITIONAL})
+
+
 def _again(thing: Any, found: catalog.TypeEntry) -> bool:
     """Whether the same definition comes again, as when a cell of a notebook is run twice."""
     return any(each.entry is found and _told(each.thing) == _told(thing) for each in everything())
@@ -170,6 +176,8 @@ def _described(thing: Any, kind: str, own: str) -> dict[str, Any]:
     from kbuild.building.catalog import extract_type
 
     data = extract_type(thing, kind, api=_told(thing))
+    if "call" in data and _is_open(thing.call):
+        data["call"] = {}
     if not isinstance(thing, type):
         first = _parameters(thing)[: _CALLED_WITH[kind]] + (["dtype"] if kind == "initializer" else [])
         data["args"] = {name: each for name, each in data["args"].items() if name not in first}

@@ -19,8 +19,8 @@ class Applied:
         arguments: What it is called with besides, by name.
 
     Example:
-        >>> float(Applied(keras.ops.clip, {"x_min": 0.0, "x_max": 1.0})([2.0])[0])
-        1.0
+        >>> float(Applied(keras.ops.add, {"x2": 1.0})(2.0))
+        3.0
     """
 
     def __init__(self, function: Callable[..., Any], arguments: Mapping[str, Any]) -> None:

@@ -20,12 +20,12 @@ from kbuild.checking.rules import (
     objectives,
     optimizers,
     outputs,
-    phases,
     paths,
-    sizes,
-    trust,
+    phases,
     programs,
     samples,
+    sizes,
+    trust,
 )
 from kbuild.checking.rules.registry import apply
 from kbuild.schemas.document import Document
@@ -41,13 +41,13 @@ __all__ = [
     "objectives",
     "optimizers",
     "outputs",
-    "phases",
     "paths",
-    "sizes",
-    "trust",
+    "phases",
     "programs",
     "rule_findings",
     "samples",
+    "sizes",
+    "trust",
 ]
 
 

@@ -14,11 +14,12 @@ from kbuild.schemas.models import Subclass
 def program(model: Placed) -> Iterator[Finding]:
     """Every mistake of the program, in one pass."""
     from kbuild.reading.program import parse_program
+    from kbuild.reading.program.layer_calls import layer_call_errors
 
     spec = model.spec
     assert isinstance(spec, Subclass)  # noqa: S101 - told by the type
-    _, errors = parse_program(spec.call, layers=spec.layers, inputs=spec.inputs)
-    for error in errors:
+    parsed, errors = parse_program(spec.call, layers=spec.layers, inputs=spec.inputs)
+    for error in errors if parsed is None else layer_call_errors(parsed, spec.layers):
         within = (error.line, error.column, error.length)
         yield Finding(error.code, error.message, (*model.path, "call"), hint=error.hint, within=within)
 

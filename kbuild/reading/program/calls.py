@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kbuild.reading.suggest import did_you_mean
 
-from .arguments import check_op_arguments
+from .arguments import check_function_arguments
 from .names import HINTS
 from .values import ProgramError
 from .vocabulary import (
@@ -124,8 +124,7 @@ def _check_attribute_call(check: SyntaxCheck, node: ast.Call, func: ast.Attribut
 def _check_function(check: SyntaxCheck, node: ast.Call, func: ast.Attribute, module: str, name: str) -> None:
     if is_function(module, name):
         check.called.update(id(each) for each in ast.walk(func) if isinstance(each, ast.Attribute))
-        if module == "ops":
-            check_op_arguments(check, node, name)
+        check_function_arguments(check, node, module, name)
         return
     hint = instead(module, name)
     if hint is not None:

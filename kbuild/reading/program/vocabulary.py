@@ -41,18 +41,26 @@ MODULES = ("ops", "random", "losses")
 DICTIONARY_METHODS = ("items", "keys", "values")
 """The methods of dictionaries that a program may call."""
 
-RANDOM_FUNCTIONS = (
-    "beta",
-    "binomial",
-    "categorical",
-    "dropout",
-    "gamma",
-    "normal",
-    "randint",
-    "shuffle",
-    "truncated_normal",
-    "uniform",
-)
+
+def _random(required: str, further: str = "") -> dict[str, bool]:
+    return {**dict.fromkeys(required.split(), True), **dict.fromkeys(f"{further} seed".split(), False)}
+
+
+RANDOM_ARGUMENTS: dict[str, dict[str, bool]] = {
+    "beta": _random("shape alpha beta", "dtype"),
+    "binomial": _random("shape counts probabilities", "dtype"),
+    "categorical": _random("logits num_samples", "dtype"),
+    "dropout": _random("inputs rate", "noise_shape"),
+    "gamma": _random("shape alpha", "dtype"),
+    "normal": _random("shape", "mean stddev dtype"),
+    "randint": _random("shape minval maxval", "dtype"),
+    "shuffle": _random("x", "axis"),
+    "truncated_normal": _random("shape", "mean stddev dtype"),
+    "uniform": _random("shape", "minval maxval dtype"),
+}
+"""The arguments of the functions of `keras.random`, each with whether it must be given."""
+
+RANDOM_FUNCTIONS = tuple(RANDOM_ARGUMENTS)
 """The functions of `keras.random`; each is given the model's seed generator."""
 
 # These take functions, of which a program has none; the language has statements in their place.
