@@ -27,6 +27,9 @@ def due(frequency: int | str, epoch: int) -> bool:
 class Budget:
     """A share of the training's time that something may take.
 
+    What the first one costs more than the others (libraries that are loaded, kernels that are chosen) comes
+    once, so it counts for a tenth only.
+
     Args:
         share: The share, such as 0.02.
         guess: Seconds that it is taken to cost before it was ever measured.
@@ -51,8 +54,9 @@ class Budget:
 
     def spend(self, seconds: float) -> None:
         """Takes note of what one cost."""
-        self._spent += seconds
-        self._last = seconds
+        counted = seconds / 10 if self._last is None else seconds
+        self._spent += counted
+        self._last = counted
 
 
 class Thinned:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kbuild.cli.runs import RunArgument, find_run
+from kbuild.cli.run_argument import RunArgument, find_run
 from kbuild.cli.screen import result
 from kbuild.schemas.errors import UsageError
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kbuild.cli.runs import RunArgument, find_run
+from kbuild.cli.run_argument import RunArgument, find_run
 from kbuild.cli.screen import remark, result
 from kbuild.schemas.errors import UsageError
 

@@ -88,6 +88,19 @@ class Run:
         return float(sum(each["seconds"] for each in _lines(self._folder.times)))
 
     @property
+    def times(self) -> list[float]:
+        """How long each epoch took, in seconds."""
+        return [float(each["seconds"]) for each in _lines(self._folder.times)]
+
+    @property
+    def total_epochs(self) -> int | None:
+        """How many epochs there are to be; None where its document does not say, or has phases."""
+        document = self.document
+        if document.phases:
+            return None
+        return document.fit.epochs if document.fit is not None else 1
+
+    @property
     def metrics(self) -> list[Numbers]:
         """The logs of each epoch, with `epoch` (from 1) and `step`."""
         return _lines(self._folder.metrics)

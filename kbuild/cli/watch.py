@@ -1,0 +1,71 @@
+"""`kbuild watch`: a run, followed from another terminal."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kbuild.cli.run_argument import RunArgument, find_run
+from kbuild.cli.screen import result
+
+if TYPE_CHECKING:
+    from kbuild.training.run import Run
+
+EXAMPLES = (
+    "kbuild watch runs/digits/1",
+    "kbuild watch runs/digits --json",
+)
+
+_SECONDS = 0.5
+
+
+def watch(
+    run: RunArgument,
+    as_json: Annotated[bool, typer.Option("--json", help="Write a line of JSON for each epoch.")] = False,
+) -> None:
+    """Follow a run from another terminal.
+
+    It goes on until the run ends. Each epoch is a line, those before included, with the time that is left and a mark at the best so far. It
+    reads the run's folder and disturbs nothing. Ctrl-C ends the watching, not the run.
+    """
+    from kbuild.training.summary import summary
+
+    opened = find_run(run)
+    for line in followed(opened, as_json=as_json):
+        result(line)
+    if as_json:
+        result(json.dumps({"state": opened.state, "reason": opened.reason, "test": opened.test}))
+    else:
+        result(summary(opened))
+
+
+def followed(run: Run, *, as_json: bool = False, pause: float = _SECONDS) -> Iterator[str]:
+    """Give a line for each epoch of a run as it ends, until the run does.
+
+    Args:
+        run: The run.
+        as_json: JSON in place of words.
+        pause: Seconds between two looks.
+    """
+    from kbuild.training.looking.lines import Teller
+
+    teller, shown = Teller(run.total_epochs), 0
+    while True:
+        # Asked first: what was written before the run ended is still to be shown.
+        over = run.state != "running"
+        rows, times = run.metrics, run.times
+        for row, took in list(zip(rows, times, strict=False))[shown:]:
+            best = teller.observe(row, took)
+            yield _json(row, took, best) if as_json else teller.line(row, best)
+            shown += 1
+        if over:
+            return
+        time.sleep(pause)
+
+
+def _json(row: dict[str, Any], seconds: float, best: bool) -> str:
+    return json.dumps({**row, "seconds": seconds, "best": best})
