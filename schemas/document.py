@@ -26,6 +26,8 @@ class Document(Spec):
 
     Args:
         model: One of the three styles (`Sequential`, `Functional`, `Subclass`) or an application.
+        weights: A file of weights that the model begins with, relative to the document's folder:
+            `.weights.h5`, an older `.h5`, or a `.keras` file.
         compile: The arguments of Keras's `compile`.
         data: Where training, validation and test data come from.
         fit: The arguments of Keras's `fit` that are plain data.
@@ -53,6 +55,7 @@ class Document(Spec):
     seed: Annotated[int | None, value("int", "null", min=0, max=2**32 - 1)] = None
     params: Annotated[dict[str, Any], value("dict")] = Field(default_factory=dict)
     model: Annotated[Object, PlainValidator(read_model)]
+    weights: Annotated[str | None, value("path", "null")] = None
     compile: Compile | None = None
     data: Data | None = None
     fit: Fit | None = None

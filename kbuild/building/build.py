@@ -10,6 +10,7 @@ from kbuild.building.compile import compile_model
 from kbuild.building.construct import construct
 from kbuild.building.site import Site
 from kbuild.building.uninterrupted import uninterrupted
+from kbuild.building.weights import load_weights
 from kbuild.schemas.document import Document
 from kbuild.schemas.models import Model
 
@@ -48,9 +49,12 @@ def build(document: Document | str | Path | Mapping[str, Any]) -> Any:
 
 
 def build_model(document: Document) -> Any:
-    """Build a document's model without compiling it."""
+    """Build a document's model, with its `weights` if it names some, without compiling it."""
     with uninterrupted():
-        return _build_model(document)
+        model = _build_model(document)
+    if document.weights is not None:
+        load_weights(model, document, Site(document.seed, document.source, ("weights",)))
+    return model
 
 
 def _build_model(document: Document) -> Any:

@@ -69,6 +69,20 @@ CODES = (
         "One of its checkpoints, or another run.",
     ),
     situation(
+        "no-output",
+        "A second file would be written beside a document that is written to the screen.",
+        "The weights stand beside the document, under its name.",
+        "`kbuild convert model.keras --weights`",
+        "`kbuild convert model.keras --output model.yaml --weights`",
+    ),
+    situation(
+        "no-weights",
+        "A file holds a model's configuration and no weights.",
+        "What `model.to_json()` writes is the model's structure alone.",
+        "`kbuild convert model.json --output model.yaml --weights`",
+        "The `.keras` file in place of the JSON.",
+    ),
+    situation(
         "no-preparation",
         "The run does not know how its data was prepared.",
         "It was trained on data from Python, which prepared it itself.",
@@ -172,5 +186,12 @@ CODES = (
         "Its folder is not there, or the system does not let it be written.",
         "`kbuild schema --output nowhere/schema.json`",
         "`kbuild schema --output schema.json`",
+    ),
+    situation(
+        "weights",
+        "The file that `weights` names cannot be read into the model.",
+        "A model's weights come from a file that Keras wrote, into a model that knows the shapes of its inputs.",
+        "`weights: model.weights.h5` where there is no such file beside the document.",
+        "The file beside the document; `kbuild convert model.keras --output model.yaml --weights` writes both.",
     ),
 )

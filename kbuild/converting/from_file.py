@@ -4,54 +4,94 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kbuild.converting.config.document import document_of
+from kbuild.converting.archive import put_learnt
+from kbuild.converting.config.document import Converted, converted
+from kbuild.converting.weights import copy_weights
 from kbuild.schemas.document import Document
 from kbuild.schemas.errors import UsageError
 
 _LIMIT = 256 * 1024 * 1024
+_OLDER = (".h5", ".hdf5")
 
 
-def from_file(path: str | Path) -> Document:
+def from_file(path: str | Path, *, weights: str | Path | None = None) -> Document:
     """Describe a saved model as a document.
 
     Neither Keras nor TensorFlow is imported, and no code in the file is run.
 
     Args:
-        path: A `.keras` file, or the JSON of `model.to_json()`.
+        path: A `.keras` file, an older `.h5` file, or the JSON of `model.to_json()`.
+        weights: Where to write the weights, beside the document; none are written if None.
 
     Raises:
         DocumentError: With everything that a document cannot say (`not-convertible`).
         UsageError: If the file is missing, is no model, or holds too large a configuration.
     """
-    config = read_config(Path(path))
+    return convert_file(path, weights=weights).document
+
+
+def convert_file(path: str | Path, *, weights: str | Path | None = None) -> Converted:
+    """Describe a saved model as a document, with remarks on what the file leaves open; see `from_file`."""
+    path = Path(path)
+    config = read_config(path)
     try:
-        return document_of(config)
+        put_learnt(path, config)
+        made = converted(config)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError) as error:
         hint = "its configuration lacks what Keras always writes"
         raise UsageError(f"{path} holds no sound Keras model", code="not-a-model", hint=hint) from error
+    if weights is None:
+        return made
+    written = copy_weights(path, Path(weights), _whole(config), made)
+    return Converted(_with_weights(made.document, written), made.origins, made.remarks)
+
+
+def _whole(config: Mapping[str, Any]) -> Mapping[str, Any]:
+    return config if "config" in config else {"config": config}
+
+
+def _with_weights(document: Document, written: Path) -> Document:
+    return document.model_copy(update={"weights": written.name})
 
 
 def read_config(path: Path) -> Any:
-    """Read a configuration from a `.keras` or a JSON file.
+    """Read a configuration from a `.keras`, an older `.h5` or a JSON file.
 
     Raises:
         UsageError: If the file is missing, is no model, or is too large.
     """
     if not path.is_file():
-        raise UsageError(
-            f"there is no file {path}", code="no-such-model", hint="name a .keras or a .json file"
-        )
+        hint = "name a .keras, a .h5 or a .json file"
+        raise UsageError(f"there is no file {path}", code="no-such-model", hint=hint)
     try:
-        read = json.loads(_text(path))
-    except (ValueError, RecursionError, KeyError, zipfile.BadZipFile) as error:
+        read = json.loads(_older(path) if path.suffix in _OLDER else _text(path))
+    except (ValueError, RecursionError, KeyError, OSError, zipfile.BadZipFile) as error:
         hint = "it is what model.save('model.keras') or model.to_json() writes"
         raise UsageError(f"{path} holds no Keras model", code="not-a-model", hint=hint) from error
     if not isinstance(read, dict):
         raise UsageError(f"{path} holds no Keras model", code="not-a-model")
     return read
+
+
+def _older(path: Path) -> str:
+    """The configuration in an HDF5 file, with how the model was compiled."""
+    import h5py
+
+    with h5py.File(path, "r") as file:
+        if "model_config" not in file.attrs:
+            hint = "a file of weights alone has none: convert the model itself, or its JSON"
+            raise UsageError(f"{path} holds no model's configuration", code="not-a-model", hint=hint)
+        config, training = (_attribute(file.attrs.get(key)) for key in ("model_config", "training_config"))
+    _check(len(config), path)
+    return json.dumps({**json.loads(config), "training_config": json.loads(training or "null")})
+
+
+def _attribute(value: Any) -> str:
+    return value.decode("utf-8") if isinstance(value, bytes) else str(value or "")
 
 
 def _text(path: Path) -> str:

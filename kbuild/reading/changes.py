@@ -20,6 +20,7 @@ SECTIONS = (
     "params",
     "blocks",
     "model",
+    "weights",
     "compile",
     "data",
     "fit",

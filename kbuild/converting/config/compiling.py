@@ -40,6 +40,31 @@ def compile_tree(config: Mapping[str, Any], objects: Objects) -> dict[str, Any] 
     return {key: out[key] for key in Compile.model_fields if key in out}
 
 
+def older(config: Mapping[str, Any]) -> dict[str, Any]:
+    """The `training_config` of an older `.h5` file as `compile_config` has it.
+
+    Example:
+        >>> older({"optimizer_config": {"class_name": "SGD", "config": {}}, "loss": "mse"})["loss"]
+        'mse'
+    """
+    out = {key: each for key, each in config.items() if key != "optimizer_config"}
+    if "optimizer_config" in config:
+        out["optimizer"] = config["optimizer_config"]
+    return {key: _unwrapped(each) for key, each in out.items()}
+
+
+def _unwrapped(value: Any) -> Any:
+    """Keras 2 writes `accuracy` as a wrapper of the function that it became."""
+    if isinstance(value, (list, tuple)):
+        return [_unwrapped(each) for each in value]
+    if not isinstance(value, Mapping):
+        return value
+    inner = value.get("config")
+    if value.get("class_name") == "MeanMetricWrapper" and isinstance(inner, Mapping):
+        return inner.get("name") if isinstance(inner.get("fn"), str) else inner.get("fn")
+    return value if "class_name" in value else {key: _unwrapped(each) for key, each in value.items()}
+
+
 def _structure(value: Any, kinds: tuple[str, ...], objects: Objects) -> Any:
     if isinstance(value, (list, tuple)):
         return [_structure(each, kinds, objects) for each in value]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from kbuild.converting.config.compiling import compile_tree
+from kbuild.converting.config.compiling import compile_tree, older
 from kbuild.converting.config.models import model_tree, style_of
+from kbuild.converting.config.numbering import numbered
 from kbuild.converting.config.objects import Objects, is_automatic
 from kbuild.converting.config.report import Report
+from kbuild.converting.config.sharing import without_sharing
 from kbuild.reading.from_python import from_python
 from kbuild.reading.limits import Limits
 from kbuild.reading.problems import DocumentError
@@ -18,6 +21,22 @@ from kbuild.schemas.errors import UsageError
 
 _NO_LIMITS = Limits(depth=128, nodes=2**62)
 _AUTOMATIC = ("Sequential", "Functional", "Model", "Subclass", "ProgramModel")
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A document, and what there is to know of it beside it.
+
+    Attributes:
+        document: The document.
+        origins: Where each entry of the model stood, by names from the outermost model on; empty where each
+            stands where it stood.
+        remarks: What the configuration leaves open, for people.
+    """
+
+    document: Document
+    origins: Mapping[str, tuple[str, ...]]
+    remarks: tuple[str, ...] = ()
 
 
 def document_of(config: Mapping[str, Any]) -> Document:
@@ -40,18 +59,25 @@ def document_of(config: Mapping[str, Any]) -> Document:
         >>> document_of({"class_name": "Sequential", "config": {"layers": layers}}).tree()["model"]["layers"]
         [{'Dense': {'units': 3}}]
     """
-    whole = _whole(config)
+    return converted(config).document
+
+
+def converted(config: Mapping[str, Any]) -> Converted:
+    """Convert what Keras wrote down of a model; see `document_of`."""
     report = Report()
     objects = Objects(report)
     with report.at("model"):
+        whole, origins = without_sharing(numbered(_whole(config)), report)
         tree = model_tree(whole, objects)
-        _refuse_shared(whole, report)
-    compiled = compile_tree(whole.get("compile_config") or {}, objects)
+    compiled = compile_tree(
+        whole.get("compile_config") or older(config.get("training_config") or {}), objects
+    )
     report.raise_any()
     name = whole["config"].get("name")
     named = {"name": name} if name and not any(is_automatic(name, each) for each in _AUTOMATIC) else {}
     model = {"style": style_of(whole), **named, **tree}
-    return _validated({"model": model, **({"compile": compiled} if compiled else {})})
+    document = _validated({"model": model, **({"compile": compiled} if compiled else {})})
+    return Converted(document, origins, tuple(report.remarks))
 
 
 def _whole(config: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -71,27 +97,3 @@ def _validated(tree: dict[str, Any]) -> Document:
     if not isinstance(document, Document):
         raise DocumentError(problems)
     return document
-
-
-def _refuse_shared(config: Mapping[str, Any], report: Report) -> None:
-    """Keras numbers objects that stand in several places; a document shares layers by `reuse` alone."""
-    seen: dict[Any, str] = {}
-    for each in _serialized(config):
-        number = each.get("shared_object_id")
-        if number is None or "name" not in (each.get("config") or {}):
-            continue
-        name = str(each["config"]["name"])
-        if number in seen and "units" in each["config"]:
-            report.refuse(f"the layer {name} is shared between models, which a document cannot say")
-        seen[number] = name
-
-
-def _serialized(value: Any) -> Iterator[Mapping[str, Any]]:
-    if isinstance(value, Mapping):
-        if "class_name" in value and isinstance(value.get("config"), Mapping):
-            yield value
-        for each in value.values():
-            yield from _serialized(each)
-    elif isinstance(value, (list, tuple)):
-        for each in value:
-            yield from _serialized(each)

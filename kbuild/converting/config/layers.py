@@ -38,7 +38,7 @@ def _layer_scale(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _scaled_sum(given: Mapping[str, Any]) -> dict[str, Any]:
     program = f"return x + residual * {float(given['scale'])!r}"
-    arguments = {
+    arguments: dict[str, Any] = {
         "inputs": {"x": {}, "residual": {}},
         "layers": {},
         "call": program,
@@ -61,6 +61,9 @@ def without_implied(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
     out = dict(arguments)
     if name == "MultiHeadAttention" and out.get("value_dim") == out.get("key_dim"):
         out.pop("value_dim", None)
+    if name == "Discretization" and out.get("bin_boundaries"):
+        # Keras writes both where the boundaries were found by `adapt`, and takes one of them.
+        out.pop("num_bins", None)
     if name == "Bidirectional" and out.get("backward_layer") == _reversed(out.get("layer")):
         out.pop("backward_layer", None)
     return out

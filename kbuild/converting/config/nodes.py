@@ -62,6 +62,8 @@ def structure(written: Any) -> Any:
         >>> structure({"a": ["dense", 0, 1]})["a"]["config"]["keras_history"]
         ['dense', 0, 1]
     """
+    if is_tensor(written):
+        return written
     if isinstance(written, Mapping):
         return {key: structure(each) for key, each in written.items()}
     if _is_triple(written):
@@ -130,6 +132,8 @@ def results_of(call: Call) -> list[str] | bool:
     config = call.layer.get("config") or {}
     if call.layer["class_name"] in ("Functional", "Model") and "output_layers" in config:
         outputs = config["output_layers"]
+        if is_tensor(outputs):
+            return False
         if isinstance(outputs, Mapping):
             return sorted(outputs)
         return not _is_triple(outputs) and len(outputs) > 1

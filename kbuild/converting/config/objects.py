@@ -58,16 +58,20 @@ class Objects:
         entry = self.entry(config, kinds)
         if entry is None:
             return None
+        if entry.kind in ("loss", "metric") and _LOST.get(entry.name, "") not in ("", *inner):
+            text = f"Keras does not save `{_LOST[entry.name]}` of {entry.name}: the document has the default"
+            self.report.remark(text)
         arguments = without_implied(entry.name, self.arguments(entry, config.get("config") or {}))
         return self._by_rule(entry, arguments)
 
     def _without_vocabulary(self, config: Mapping[str, Any]) -> None:
-        """A vocabulary that a layer has learnt stands beside the configuration, in a `.keras` file's assets."""
-        inner = config.get("config")
-        if isinstance(inner, Mapping) and inner.get("vocabulary_size") and not inner.get("vocabulary"):
-            if config.get("class_name") in LOOKUPS:
-                text = f"the vocabulary that {config['class_name']} has learnt is not in the configuration"
-                self.report.refuse(text, "convert the model itself, or its .keras file")
+        """A vocabulary that a layer has learnt stands beside the configuration, in a file's assets."""
+        name, inner = config.get("class_name"), config.get("config")
+        if name not in LOOKUPS or not isinstance(inner, Mapping):
+            return
+        if inner.get("vocabulary_size") and not inner.get("vocabulary"):
+            text = f"the vocabulary that {name} has learnt is not in the configuration"
+            self.report.refuse(text, "convert the model itself, or its .keras file")
 
     def layer(self, config: Mapping[str, Any]) -> tuple[Any, str]:
         """A layer by the one rule without its name, and its name."""
@@ -173,9 +177,24 @@ class Objects:
         return full
 
 
+# Arguments of losses and metrics that Keras leaves out of their configurations.
+_LOST = {
+    "Huber": "delta",
+    "CosineSimilarity": "axis",
+    "SparseCategoricalCrossentropy": "axis",
+    "SparseTopKCategoricalAccuracy": "from_sorted_ids",
+}
 # Kept by Keras 2 for saving, and by some layers beside what their constructors take.
 _IGNORED = frozenset(
-    {"vocabulary_size", "implementation", "time_major", "batch_input_shape", "input_length", "is_legacy_optimizer"}
+    {
+        "vocabulary_size",
+        "implementation",
+        "time_major",
+        "batch_input_shape",
+        "input_length",
+        "is_legacy_optimizer",
+        "jit_compile",
+    }
 )
 
 

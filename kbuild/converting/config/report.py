@@ -24,6 +24,7 @@ class Report:
         self._first: dict[tuple[str, str | None], str] = {}
         self._count: Counter[tuple[str, str | None]] = Counter()
         self._path: list[str] = []
+        self.remarks: list[str] = []
 
     @property
     def problems(self) -> list[Problem]:
@@ -48,6 +49,11 @@ class Report:
         """Note something that a document cannot say."""
         self._first.setdefault((message, hint), ".".join(self._path))
         self._count[message, hint] += 1
+
+    def remark(self, text: str) -> None:
+        """Note what people should know although the conversion goes on."""
+        if text not in self.remarks:
+            self.remarks.append(text)
 
     def raise_any(self) -> None:
         """Raise what was noted.

@@ -49,7 +49,7 @@ def folded_functional(
     )
     chosen = Chooser(around, free, automatic).choose()
     if not chosen:
-        return dict(model)
+        return {**model, "layers": shortened([(each.name, each.tree()) for each in entries], inputs)}
     names = block_names(chosen, blocks)
     blocks.update((name, each.block) for name, each in zip(names, chosen, strict=True))
     uses = _Uses(around, inputs, list(zip(names, chosen, strict=True)))
