@@ -26,12 +26,15 @@ class Worker:
         self._pool: ThreadPoolExecutor | None = None
         self._jobs: deque[Future[Any]] = deque()
 
-    def submit(self, job: Callable[..., Any], *args: Any) -> None:
+    def submit(self, job: Callable[..., Any], *args: Any) -> Future[Any]:
         """Hands over a job.
 
         Args:
             job: The function to call in the thread.
             *args: Its arguments, which nobody may change from now on.
+
+        Returns:
+            What will hold the job's result.
 
         Raises:
             Exception: What an earlier job raised.
@@ -41,6 +44,7 @@ class Worker:
         if self._pool is None:
             self._pool = ThreadPoolExecutor(1, thread_name_prefix=self._name)
         self._jobs.append(self._pool.submit(job, *args))
+        return self._jobs[-1]
 
     def wait(self) -> None:
         """Waits until every job is done.

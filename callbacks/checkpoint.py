@@ -4,32 +4,39 @@ from __future__ import annotations
 
 import math
 import os
+import time
 import warnings
+from collections.abc import Mapping, Sequence
 from numbers import Real
 from pathlib import Path
 from typing import Any
 
 import keras
 
+from kbuild.callbacks.loaded import Loaded
 from kbuild.callbacks.monitors import check_mode, check_monitor, missing, resolve_mode
 from kbuild.callbacks.retention import Criterion, Rule, ranked
-from kbuild.callbacks.saver import Moment, Saver
+from kbuild.callbacks.saver import AUTO, Saver
 from kbuild.callbacks.saying import say
-from kbuild.callbacks.state import Snapshot, callback_states, snapshot
 from kbuild.callbacks.steps import Steps
 from kbuild.callbacks.store import Entry, Place, Store
-from kbuild.callbacks.surroundings import Surroundings, surroundings
+from kbuild.callbacks.surroundings import Surroundings, callback_list, surroundings
+from kbuild.callbacks.tail import Tail
+from kbuild.callbacks.training_state import TrainingState
 from kbuild.callbacks.watch import Mode, better
 
 
 class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
     """Saves the state of a training in a folder, while the training goes on.
 
-    A checkpoint holds weights, optimizers, seed generators, metrics, and the state of every callback that
-    offers `get_state()`. The state is copied in a moment, between epochs or steps, and written by another
-    thread; a training that saves makes the same weights as one that doesn't. A checkpoint is on the disk
-    as a whole or not at all, with a checksum for each file. `kbuild.callbacks.restore` brings it back,
-    `load_checkpoint` its weights only.
+    A checkpoint holds weights, optimizers, seed generators, metrics, the random state, the place in the data,
+    and what every callback remembers: what its `get_state()` gives, or else its plain attributes. The state
+    is copied in a moment, between epochs or steps, and written by another thread; a training that saves
+    makes the same weights as one that doesn't. A checkpoint is on the disk as a whole or not at all, with a
+    checksum for each file. With `resume=True` the same script, run again, goes on where it was and ends with
+    the same bits, in mid-epoch too, for arrays, `tf.data` pipelines and `PyDataset`s that give the same
+    batches each time (`keras.utils.set_random_seed`, or `shuffle=False`). `kbuild.callbacks.restore` brings
+    a checkpoint back by hand, `load_checkpoint` its weights only.
 
     The best epoch is saved even when no checkpoint is due. A checkpoint whose loss is not a finite number
     is not written, with a warning: it could only push out those that can be used.
@@ -47,12 +54,17 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
         keep_best: How many of the best stay.
         min_seconds: The least time between two writes. When checkpoints are due more often, the newest and
             the best wait, and others are left out; the last of a training is always written, and the best
-            always before a later one. For trainings with epochs of milliseconds.
+            always before a later one. For trainings with epochs of milliseconds. `"auto"` is ten times what
+            the last write took.
         verbose: 1 prints a line for each checkpoint that is the best so far.
+        every_seconds: Saves in mid-epoch too, when the last checkpoint is so many seconds old; None for no
+            such.
+        resume: Go on from the newest intact checkpoint in the folder, if there is one.
 
     Raises:
         ValueError: An interval or a number is not positive.
         MonitorError: When training begins: nothing computes the monitor, or nobody knows its direction.
+        CheckpointError: When training begins: what is to be resumed is damaged, or of another model.
         OSError: In training: a checkpoint could not be written; those before it are as they were.
 
     Example:
@@ -75,16 +87,20 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
         keep: int | None = 3,
         keep_every: int | None = None,
         keep_best: int = 1,
-        min_seconds: float = 0.0,
+        min_seconds: float | str = 0.0,
         verbose: int = 0,
+        every_seconds: float | None = None,
+        resume: bool = False,
     ) -> None:
         super().__init__()
         check_mode(mode, "Checkpoint")
         _check_intervals(every_epochs=every_epochs, every_steps=every_steps, keep=keep, keep_every=keep_every)
         if every_epochs is None and every_steps is None:
             raise ValueError("Checkpoint: give every_epochs or every_steps, or nothing is ever saved.")
-        if keep_best < 0 or min_seconds < 0:
+        if keep_best < 0 or (min_seconds != AUTO and (isinstance(min_seconds, str) or min_seconds < 0)):
             raise ValueError("Checkpoint: keep_best and min_seconds are 0 or more.")
+        if every_seconds is not None and every_seconds <= 0:
+            raise ValueError("Checkpoint: every_seconds is above 0, or None.")
         self.folder = Path(folder)
         self.monitor = monitor if keep_best else None
         self.mode = mode
@@ -94,6 +110,8 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
         self.keep_every = keep_every
         self.keep_best = keep_best
         self.verbose = verbose
+        self.every_seconds = every_seconds
+        self.resume = resume
         self.best_value: float | None = None
         self._store = Store(self.folder)
         self._saver = Saver(self._store, min_seconds)
@@ -101,8 +119,12 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
         self._lineage: dict[int, int | None] = {}
         self._epoch = 0
         self._criterion: Criterion | None = None
-        self._pending: tuple[Place, Snapshot, bool] | None = None
+        self._pending: tuple[Place, bool] | None = None
         self._around = Surroundings(None, None)
+        self._state = TrainingState()
+        self._tail: Tail | None = None
+        self._begun = False
+        self._saved_at = 0.0
 
     @property
     def acts_on_steps(self) -> bool:
@@ -128,12 +150,36 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
         return entries[0].path if entries else None
 
     @property
+    def unsound(self) -> str | None:
+        """Which weight was no finite number when a checkpoint was due, so that it was not written."""
+        return self._saver.refused
+
+    @property
     def on_train_batch_end(self) -> Any:
-        """Keras's hook: its own, which does nothing and costs nothing, unless `every_steps` is set."""
-        return super().on_train_batch_end if self.every_steps is None else self._after_step
+        """Keras's hook: its own, which does nothing and costs nothing, unless it saves in mid-epoch."""
+        quiet = self.every_steps is None and self.every_seconds is None
+        return super().on_train_batch_end if quiet else self._nothing
+
+    def set_model(self, model: Any) -> None:
+        """Takes its place behind all other callbacks, and resumes before any of them begins."""
+        super().set_model(model)
+        owner = callback_list()
+        self._tail = None
+        if owner is None:
+            return
+        self._tail = Tail(
+            begun=self._after_begin,
+            epoch_begun=lambda epoch: self._state.epoch_begun(self.model, epoch),
+            step_done=self._after_step,
+            epoch_done=self._offer_pending,
+        )
+        owner.callbacks.append(self._tail)
+        if self.resume and not self._begun:
+            self._go_on(model, owner.callbacks)
 
     def on_train_begin(self, logs: Any = None) -> None:
         """Checks the monitor, removes leftovers, and finds its place among earlier trainings."""
+        self._begun = True
         self._pending = None
         self._saver.forget()
         self._saver.wait()
@@ -142,28 +188,54 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
         self._store.clean()
         self._steps.begin_training(self.model)
         self._lineage = self._next_lineage(self._steps.total)
+        self._saved_at = time.monotonic()
+        if self._tail is None:
+            self._state.begun(self.model, (self,), self.params or {})
 
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
-        """Hands over what the last epoch left to write: now all callbacks have done their part of it."""
-        self._offer_pending(again=self._others_follow())
+        """Counts the epoch's steps from here on."""
         self._epoch = epoch
         self._steps.begin_epoch()
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
-        """Copies the state, when a checkpoint is due or the epoch is the best."""
+        """Sees whether a checkpoint is due or the epoch is the best; it is copied when all are done."""
         step = self._steps.end_epoch(self.model, self.params)
         values = {name: float(value) for name, value in (logs or {}).items() if _is_number(value)}
         improved = self._improved(values)
         number = (epoch + 1) // self.every_epochs if self._due(epoch) and self.every_epochs else 0
         if (number or improved) and self._usable(values, f"epoch {epoch + 1}"):
-            place = Place(max(self._lineage), number, step, epoch + 1, logs=values)
-            self._pending = (place, snapshot(self.model), improved)
+            self._pending = (Place(max(self._lineage), number, step, epoch + 1, logs=values), improved)
+        if self._tail is None:
+            self._offer_pending()
 
     def on_train_end(self, logs: Any = None) -> None:
         """Writes the last checkpoint and waits until it is on the disk."""
-        self._offer_pending(again=False)
         self._saver.flush(self._lineage, self._rule())
         self._saver.close()
+
+    def save(self, batch: int, logs: Any = None, metrics: Mapping[str, Any] | None = None) -> Path | None:
+        """Writes the state of this moment, in the middle of an epoch, and waits until it is on the disk.
+
+        For a training that is about to be interrupted.
+
+        Args:
+            batch: The index of the epoch's last step that was made, from 0.
+            logs: What it returned.
+            metrics: The metrics' values after it, where they are not those of this moment.
+
+        Returns:
+            The checkpoint; None where the state is of no use, because its loss is no finite number.
+        """
+        step = self._steps.at_batch(batch, self.params)
+        values = {name: float(value) for name, value in (logs or {}).items()}
+        if not self._usable(values, f"step {step}"):
+            return None
+        place = Place(max(self._lineage), 0, step, self._epoch, self._steps.in_epoch)
+        moment = self._state.capture(self.model, place, last=values, metrics=metrics)
+        self._saver.offer(moment, self._lineage, self._rule())
+        self._saver.flush(self._lineage, self._rule())
+        self._saver.close()
+        return self.latest
 
     def get_state(self) -> dict[str, Any]:
         """Gives what has to be kept for training to go on as if it had never been interrupted."""
@@ -193,14 +265,39 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
         self._saver.wait()
         return self._store.entries(self._lineage or {self._store.newest_run(): None})
 
+    def _go_on(self, model: Any, callbacks: Sequence[Any]) -> None:
+        """Brings back the newest checkpoint; without one the training begins anew."""
+        self._store.clean()
+        if self._store.is_empty():
+            self._state.start(callbacks)
+        else:
+            self._state.resume(Loaded.of(self._store.newest_intact()), model, callbacks)
+
+    def _after_begin(self) -> None:
+        around = surroundings(self.model, self.params)
+        self._state.begun(self.model, around.callbacks or (self,), self.params or {})
+
+    def _nothing(self, batch: int, logs: Any = None) -> None:
+        """There is something to do, so Keras must not call from another thread; the tail does it."""
+
     def _after_step(self, batch: int, logs: Any = None) -> None:
-        step = self._steps.at_batch(batch, self.params)
-        if not self._steps.crossed(self.every_steps) or self._ends_epoch():
+        if self.every_steps is None and self.every_seconds is None:
             return
-        if self._usable(logs or {}, f"step {step}"):
-            number = 0 if self.every_epochs or not self.every_steps else step // self.every_steps
-            place = Place(max(self._lineage), number, step, self._epoch, self._steps.in_epoch)
-            self._offer(place, snapshot(self.model), best=False)
+        step = self._steps.at_batch(batch, self.params)
+        crossed = self._steps.crossed(self.every_steps)
+        if (
+            self._ends_epoch()
+            or not (crossed or self._is_old())
+            or not self._usable(logs or {}, f"step {step}")
+        ):
+            return
+        number = step // self.every_steps if crossed and self.every_steps and not self.every_epochs else 0
+        place = Place(max(self._lineage), number, step, self._epoch, self._steps.in_epoch)
+        values = {name: float(value) for name, value in (logs or {}).items()}
+        self._offer(place, best=False, last=values)
+
+    def _is_old(self) -> bool:
+        return self.every_seconds is not None and time.monotonic() - self._saved_at >= self.every_seconds
 
     def _due(self, epoch: int) -> bool:
         return self.every_epochs is not None and (epoch + 1) % self.every_epochs == 0
@@ -209,16 +306,16 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
         """Says whether the epoch's last step is done and `on_epoch_end` will save it anyway."""
         return self._due(self._epoch) and self._steps.in_epoch == (self.params or {}).get("steps")
 
-    def _offer_pending(self, again: bool) -> None:
+    def _offer_pending(self) -> None:
         if self._pending is not None:
-            place, state, best = self._pending
-            self._pending = None
-            self._offer(place, snapshot(self.model) if again else state, best)
+            (place, best), self._pending = self._pending, None
+            self._offer(place, best)
 
-    def _offer(self, place: Place, state: Snapshot, best: bool) -> None:
-        arrays: dict[str, Any] = {}
-        states = callback_states((*(self._around.callbacks or ()), self), arrays)
-        self._saver.offer(Moment(place, state, best, states, arrays), self._lineage, self._rule())
+    def _offer(self, place: Place, best: bool, last: Mapping[str, float] | None = None) -> None:
+        self._saver.make_room(self.model)
+        moment = self._state.capture(self.model, place, best=best, last=last)
+        self._saver.offer(moment, self._lineage, self._rule())
+        self._saved_at = time.monotonic()
 
     def _rule(self) -> Rule:
         return Rule(self.keep, self.keep_every, (self._criterion,) if self._criterion else ())
@@ -271,17 +368,6 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
             f"Checkpoint: nothing is saved at {when}: the loss is {loss}", RuntimeWarning, stacklevel=2
         )
         return False
-
-    def _others_follow(self) -> bool:
-        """Says whether a callback after this one may have changed the model's state at the epoch's end."""
-        others = self._around.callbacks
-        if others is None or self not in others:
-            return True
-        quiet = (keras.callbacks.History, keras.callbacks.ProgbarLogger)
-        return any(
-            not isinstance(callback, quiet) and type(callback).__module__.split(".")[0] != "kbuild"
-            for callback in others[others.index(self) + 1 :]
-        )
 
 
 def _is_number(value: Any) -> bool:

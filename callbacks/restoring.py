@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from kbuild.callbacks.errors import CheckpointError
-from kbuild.callbacks.state import assign_training, assign_weights, class_name, unpack
-from kbuild.callbacks.store import MANIFEST, STATE, TRAINING, WEIGHTS, Entry, Store, read, read_entry
+from kbuild.callbacks.loaded import Loaded
+from kbuild.callbacks.state import assign_weights
+from kbuild.callbacks.store import MANIFEST, WEIGHTS, Entry, Store, read, read_entry
 from kbuild.callbacks.tensors import decode
 
 
@@ -44,7 +42,8 @@ def restore(path: str | os.PathLike[str], model: Any, callbacks: Sequence[Any] =
             `get_state` gave; they are told apart by class and order.
 
     Returns:
-        The checkpoint; train on with `model.fit(..., initial_epoch=entry.epoch)`.
+        The checkpoint; train on with `model.fit(..., initial_epoch=entry.epoch)`. `Checkpoint(resume=True)`
+        does all this by itself, and goes on in the middle of an epoch as well.
 
     Raises:
         CheckpointError: It is missing, damaged, or of another model or optimizer.
@@ -64,15 +63,12 @@ def restore(path: str | os.PathLike[str], model: Any, callbacks: Sequence[Any] =
         (2, 2)
         >>> history = model.fit(x, y, epochs=4, initial_epoch=entry.epoch, callbacks=[checkpoint], verbose=0)
     """
-    entry = find(path)
-    weights, training = decode(read(entry, WEIGHTS)), decode(read(entry, TRAINING))
-    states = json.loads(read(entry, STATE))["callbacks"]
-    chosen = _matched(callbacks, states)
-    assign_weights(model, weights)
-    assign_training(model, training)
-    for callback, state in chosen:
-        callback.set_state(unpack(state, training))
-    return entry
+    loaded = Loaded.of(find(path))
+    loaded.check(callbacks)
+    loaded.give_model(model)
+    loaded.give_callbacks(callbacks)
+    loaded.give_attributes(callbacks)
+    return loaded.entry
 
 
 def find(path: str | os.PathLike[str]) -> Entry:
@@ -90,21 +86,3 @@ def find(path: str | os.PathLike[str]) -> Entry:
     if Path(path, MANIFEST).exists():
         return read_entry(Path(path))
     return Store(path).newest_intact()
-
-
-def _matched(callbacks: Sequence[Any], states: Sequence[Mapping[str, Any]]) -> list[tuple[Any, Any]]:
-    """Pairs callbacks with their saved states, by class and order; without callbacks, none are wanted."""
-    saved: dict[str, list[Any]] = defaultdict(list)
-    for state in states if callbacks else ():
-        saved[state["class"]].append(state["state"])
-    chosen = []
-    for callback in callbacks:
-        waiting = saved[class_name(callback)]
-        if waiting and hasattr(callback, "set_state"):
-            chosen.append((callback, waiting.pop(0)))
-    left = sorted(name for name, waiting in saved.items() if waiting)
-    if left:
-        raise CheckpointError(
-            f"The checkpoint holds states of callbacks that were not given: {', '.join(left)}."
-        )
-    return chosen

@@ -4,56 +4,44 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from kbuild.callbacks.background import Worker
+from kbuild.callbacks.memories import settled
+from kbuild.callbacks.moments import Moment, is_large
 from kbuild.callbacks.retention import Rule
-from kbuild.callbacks.state import Snapshot
-from kbuild.callbacks.store import FORMAT, STATE, TRAINING, WEIGHTS, Lineage, Place, Store
+from kbuild.callbacks.store import FORMAT, LOGS, STATE, TRAINING, WEIGHTS, Lineage, Store
 from kbuild.callbacks.tensors import encode
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Moment:
-    """A state of the training that may be written.
-
-    Attributes:
-        place: Where in the training it stands.
-        state: The model's state.
-        best: Whether it is the best so far.
-        callbacks: The callbacks' states, as plain data.
-        arrays: Their arrays.
-    """
-
-    place: Place
-    state: Snapshot
-    best: bool
-    callbacks: list[dict[str, Any]]
-    arrays: Mapping[str, Any]
+#: In place of a number of seconds: so seldom that writing takes no more than a tenth of the time.
+AUTO = "auto"
+_SHARE = 10
 
 
 class Saver:
     """Writes moments into a store, in a thread of its own.
 
     Training waits for a write only when the one before it is not done: no more than one copy is being
-    written. When moments come faster than `min_seconds`, the newest and the best are held back, and the
-    others are dropped. The best is always written before anything that comes after it, so a training that
-    is killed and goes on from its newest checkpoint finds the best one or makes it again.
+    written. When moments come faster than they may be written, the newest and the best are held back, and
+    the others are dropped; large ones are never held back. The best is always written before anything that
+    comes after it, so a training that is killed and goes on from its newest checkpoint finds the best one
+    or makes it again.
 
     Args:
         store: Where to.
-        min_seconds: The least time between two writes.
+        min_seconds: The least time between two writes; or `"auto"`: ten times what the last write took.
     """
 
-    def __init__(self, store: Store, min_seconds: float) -> None:
+    def __init__(self, store: Store, min_seconds: float | str) -> None:
         self._store = store
         self._min_seconds = min_seconds
         self._worker = Worker("checkpoint", waiting=1)
-        self._last = -min_seconds
+        self._last = float("-inf")
+        self._took = 0.0
         self._best: Moment | None = None
         self._newest: Moment | None = None
+        #: What was not written, and why: its weights are no finite numbers.
+        self.refused: str | None = None
 
     def offer(self, moment: Moment, lineage: Lineage, rule: Rule) -> None:
         """Takes a moment, and writes it now or later, or drops it for a later one.
@@ -69,9 +57,15 @@ class Saver:
         if moment.best:
             self._best = moment
         self._newest = moment
-        in_time = time.monotonic() - self._last >= self._min_seconds
-        if in_time or rule.keeps_for_ever(moment.place.number):
+        wait = self._took * _SHARE if self._min_seconds == AUTO else float(self._min_seconds)
+        in_time = time.monotonic() - self._last >= wait
+        if in_time or rule.keeps_for_ever(moment.place.number) or is_large(moment.state.weights.values()):
             self.flush(lineage, rule)
+
+    def make_room(self, model: Any) -> None:
+        """Waits for the copy that is being written, where a second one would take much memory."""
+        if is_large(model.weights):
+            self._worker.wait()
 
     def flush(self, lineage: Lineage, rule: Rule) -> None:
         """Writes what is held back.
@@ -99,11 +93,19 @@ class Saver:
         self._worker.close()
 
     def _write(self, moment: Moment, lineage: Lineage, rule: Rule) -> None:
-        text = json.dumps({"format": FORMAT, "callbacks": moment.callbacks}, indent=1)
+        began = time.monotonic()
+        unsound = moment.unsound_weight()
+        if unsound is not None:
+            self.refused = f"the weight {unsound} is no finite number after step {moment.place.step}"
+            return
+        text = json.dumps({"format": FORMAT, **moment.notes}, indent=1)
+        logs = json.dumps({"logs": settled(moment.positions)}, indent=1)
         content = {
             WEIGHTS: encode(moment.state.weights),
             TRAINING: encode({**moment.state.training, **moment.arrays}),
             STATE: [text.encode()],
+            LOGS: [logs.encode()],
         }
         self._store.write(moment.place, content)
         self._store.prune(lineage, rule)
+        self._took = time.monotonic() - began

@@ -12,15 +12,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import keras
 import numpy as np
 import tensorflow as tf
 
 from kbuild.callbacks.errors import CheckpointError
 from kbuild.callbacks.optimizers import optimizers
-
-_ARRAY = "array"
-_FLOAT = "float"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +60,10 @@ def training_variables(model: Any) -> dict[str, Any]:
         Names and variables: `optimizer/...` of all its optimizers, `seed/...` of its seed generators,
         `metric/...` of its metrics.
     """
-    metrics = _unique(variable for metric in model.metrics for variable in metric.variables)
+    metrics = unique(variable for metric in model.metrics for variable in metric.variables)
     seen = {id(variable) for variable in (*model.weights, *metrics)}
     groups = {
-        "optimizer": _unique(v for each in optimizers(model).values() for v in each.variables),
+        "optimizer": unique(v for each in optimizers(model).values() for v in each.variables),
         "seed": [variable for variable in model.variables if id(variable) not in seen],
         "metric": metrics,
     }
@@ -142,66 +138,8 @@ def assign_training(model: Any, arrays: Mapping[str, np.ndarray[Any, Any]]) -> N
         _assign(metrics, saved, "metric")
 
 
-def class_name(callback: Any) -> str:
-    """Names a callback's class, in the way that a checkpoint remembers it."""
-    return f"{type(callback).__module__}.{type(callback).__qualname__}"
-
-
-def callback_states(callbacks: Iterable[Any], arrays: dict[str, Any]) -> list[dict[str, Any]]:
-    """Collects the states of the callbacks that offer `get_state()`.
-
-    Args:
-        callbacks: All callbacks of a training, in their order; a second mention of one is passed over.
-        arrays: Where their arrays are put.
-
-    Returns:
-        `{"class": name, "state": plain data}` for each, in that order.
-    """
-    return [
-        {"class": class_name(callback), "state": pack(callback.get_state(), arrays, f"callback/{index}")}
-        for index, callback in enumerate(_unique(callbacks))
-        if hasattr(callback, "get_state")
-    ]
-
-
-def pack(value: Any, arrays: dict[str, Any], prefix: str) -> Any:
-    """Takes the arrays out of a state, so that what is left can be written as JSON.
-
-    Args:
-        value: Dictionaries, lists, tuples, plain values, arrays and tensors.
-        arrays: Where arrays are put.
-        prefix: Begins their names.
-
-    Returns:
-        Plain data: `{"array": name}` in place of an array, `{"float": "nan"}` of a number that JSON lacks.
-    """
-    if isinstance(value, Mapping):
-        return {str(key): pack(each, arrays, f"{prefix}/{key}") for key, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [pack(each, arrays, f"{prefix}/{index}") for index, each in enumerate(value)]
-    if isinstance(value, float) and not np.isfinite(value):
-        return {_FLOAT: str(value)}
-    if value is None or isinstance(value, (bool, int, float, str)):
-        return value
-    arrays[prefix] = copied(value) if isinstance(value, keras.Variable) else value
-    return {_ARRAY: prefix}
-
-
-def unpack(value: Any, arrays: Mapping[str, np.ndarray[Any, Any]]) -> Any:
-    """Puts the arrays back: the reverse of `pack`, but for tuples, which come back as lists."""
-    if isinstance(value, list):
-        return [unpack(each, arrays) for each in value]
-    if not isinstance(value, dict):
-        return value
-    if set(value) == {_ARRAY}:
-        # A copy: the array lies in the content of a whole file, which it would keep in memory.
-        return np.array(arrays[value[_ARRAY]])
-    if set(value) == {_FLOAT}:
-        return float(value[_FLOAT])
-    return {key: unpack(each, arrays) for key, each in value.items()}
-
-
-def _unique(objects: Iterable[Any]) -> list[Any]:
+def unique(objects: Iterable[Any]) -> list[Any]:
+    """Gives each object once, in order."""
     return list({id(each): each for each in objects}.values())
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kbuild.callbacks.optimizers import iterations
+from kbuild.callbacks.resumption import resumption
 
 
 class Steps:
@@ -26,18 +27,24 @@ class Steps:
         self.in_epoch = 0
         self._epoch_start = 0
         self._previous = 0
+        self._resumed = 0
 
     def begin_training(self, model: Any) -> None:
-        """Starts from the optimizer's counter, or from where an earlier training ended."""
-        counted = iterations(model)
-        self.total = self.total if counted is None else counted
+        """Starts from the optimizer's counter, from where an earlier training ended, or where one goes on."""
+        place, counted = resumption(model), iterations(model)
+        if place is not None:
+            self.total = place.step
+        elif counted is not None:
+            self.total = counted
         self._epoch_start = self._previous = self.total
         self.in_epoch = 0
+        self._resumed = place.batch if place is not None else 0
 
     def begin_epoch(self) -> None:
-        """Starts an epoch at the present total."""
-        self._epoch_start = self._previous = self.total
-        self.in_epoch = 0
+        """Starts an epoch at the present total; one that is resumed started before it."""
+        self.in_epoch, self._resumed = self._resumed, 0
+        self._previous = self.total
+        self._epoch_start = self.total - self.in_epoch
 
     def at_batch(self, batch: int, params: Mapping[str, Any] | None) -> int:
         """Takes the index of the batch that ended.

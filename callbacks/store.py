@@ -5,7 +5,8 @@ checkpoints/
 ├── step-00000045/
 │   ├── weights.safetensors     the model's weights, by their paths
 │   ├── training.safetensors    optimizers, seeds, metrics, arrays of callbacks
-│   ├── state.json              state of the callbacks
+│   ├── state.json              state of the callbacks, random state of the process
+│   ├── logs.json               how long the logs were
 │   └── manifest.json           format, place in the training, logs, length and SHA-256 of each file
 └── step-00000090/
 ```
@@ -35,16 +36,18 @@ from kbuild.callbacks.errors import CheckpointError
 from kbuild.callbacks.files import Buffer, Digest
 from kbuild.callbacks.retention import Rule
 
-FORMAT = 1
+#: What is new in 2: state.json holds more than callbacks' states, logs.json; manifests name a phase.
+FORMAT = 2
 WEIGHTS = "weights.safetensors"
 TRAINING = "training.safetensors"
 STATE = "state.json"
+LOGS = "logs.json"
 MANIFEST = "manifest.json"
 
 # A run and those that it went on from: each run, and the last step of it that counts (None: all).
 Lineage = Mapping[int, int | None]
 
-_NAMES = (WEIGHTS, TRAINING, STATE, MANIFEST)
+_NAMES = (WEIGHTS, TRAINING, STATE, LOGS, MANIFEST)
 _WRITING = ".writing-"
 _REMOVING = ".removing-"
 
@@ -60,6 +63,7 @@ class Place:
         epoch: The epoch to go on with, from 0: what `fit` calls `initial_epoch`.
         batch: Steps of that epoch that were made already; 0 between epochs.
         logs: The logs of the epoch that just ended; empty in the middle of one.
+        phase: Which of a training's phases, from 0.
     """
 
     run: int
@@ -68,6 +72,7 @@ class Place:
     epoch: int
     batch: int = 0
     logs: Mapping[str, float] = field(default_factory=dict)
+    phase: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,11 @@ class Store:
                 found[name] = self._known.get(name) or read_entry(self.folder / name)
         self._known = found
         chosen = (entry for entry in found.values() if lineage is None or _belongs(entry, lineage))
-        return sorted(chosen, key=lambda entry: (entry.run, entry.step, entry.epoch))
+        return sorted(chosen, key=lambda entry: (entry.run, entry.phase, entry.step, entry.epoch))
+
+    def is_empty(self) -> bool:
+        """Says whether nothing in the folder has the name of a checkpoint, whole or damaged."""
+        return not any(name.startswith("step-") for name in _listing(self.folder))
 
     def newest_run(self) -> int:
         """Gives the number of the newest run in the folder; 0 when there is none."""

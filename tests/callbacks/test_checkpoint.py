@@ -44,6 +44,7 @@ def test_a_checkpoint_holds_the_state_of_its_moment(
     assert [entry.step for entry in entries] == [3, 6, 9]
     for entry, expected in zip(entries, seen, strict=True):
         arrays = {**decode(read(entry, WEIGHTS)), **decode(read(entry, TRAINING))}
+        arrays = {n: a for n, a in arrays.items() if n.split("/")[0] not in ("callback", "random")}
         found = {n: a.tobytes() for n, a in arrays.items() if not n.startswith("metric/")}
         wanted = [value for value, name in zip(expected, arrays, strict=True) if name in found]
         assert list(found.values()) == wanted
@@ -156,7 +157,7 @@ def test_later_callbacks_have_done_their_part_when_the_state_is_kept(
     make(run_eagerly=True).fit(*data, epochs=3, verbose=0, callbacks=[checkpoint, Late()])
     for number, entry in enumerate(Store(tmp_path).entries(), 1):
         states = {
-            each["class"].split(".")[-1]: each["state"]
+            each["class"].split(".")[-1]: each.get("state")
             for each in json.loads(read(entry, STATE))["callbacks"]
         }
         assert states["Late"] == {"epochs": number}

@@ -7,13 +7,14 @@ from hypothesis import strategies as st
 
 from kbuild.callbacks import saver as saver_module
 from kbuild.callbacks.retention import Rule
-from kbuild.callbacks.saver import Moment, Saver
+from kbuild.callbacks.moments import Moment
+from kbuild.callbacks.saver import Saver
 from kbuild.callbacks.state import Snapshot
 from kbuild.callbacks.store import STATE, Place, Store, read
 
 
 def moment(step: int, best: bool = False) -> Moment:
-    return Moment(Place(1, step, step, step), Snapshot({}, {}), best, [{"step": step}], {})
+    return Moment(Place(1, step, step, step), Snapshot({}, {}), best, {"step": step}, {})
 
 
 class Clock:
@@ -60,7 +61,7 @@ def test_without_a_distance_every_moment_is_written(tmp_path: Path) -> None:
     saver.close()
     entries = Store(tmp_path).entries()
     assert [entry.step for entry in entries] == [1, 2, 3]
-    assert json.loads(read(entries[1], STATE)) == {"format": 1, "callbacks": [{"step": 2}]}
+    assert json.loads(read(entries[1], STATE)) == {"format": 2, "step": 2}
 
 
 def test_what_is_forgotten_is_not_written(tmp_path: Path) -> None:

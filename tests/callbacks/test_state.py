@@ -5,21 +5,16 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kbuild.callbacks.errors import CheckpointError
 from kbuild.callbacks.optimizers import iterations, learning_rates
 from kbuild.callbacks.state import (
     assign_training,
     assign_weights,
-    callback_states,
     copied,
     named,
-    pack,
     snapshot,
     training_variables,
-    unpack,
 )
 from kbuild.callbacks.tensors import as_array
 
@@ -126,43 +121,6 @@ def test_another_optimizer_is_refused(make: Callable[..., Any]) -> None:
     _, training = arrays_of(make(optimizer="sgd"))
     with pytest.raises(CheckpointError, match="another optimizer"):
         assign_training(make(), training)
-
-
-leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
-keys = st.text(max_size=5).filter(lambda key: key not in {"array", "float"})
-trees = st.recursive(
-    leaves, lambda each: st.lists(each, max_size=3) | st.dictionaries(keys, each, max_size=3)
-)
-
-
-@given(trees)
-def test_plain_states_come_back_equal_through_json(tree: Any) -> None:
-    import json
-
-    packed = json.loads(json.dumps(pack(tree, {}, "callback/0"), allow_nan=False))
-    assert repr(unpack(packed, {})) == repr(tree)
-
-
-def test_arrays_are_taken_out_of_a_state_and_put_back() -> None:
-    arrays: dict[str, Any] = {}
-    state = {"best": [np.arange(3), keras.ops.ones(2)], "wait": 1, "own": keras.Variable(5.0)}
-    packed = pack(state, arrays, "callback/0")
-    assert list(arrays) == ["callback/0/best/0", "callback/0/best/1", "callback/0/own"]
-    found = unpack(packed, {name: np.array(as_array(v)) for name, v in arrays.items()})
-    assert found["wait"] == 1
-    assert found["best"][0].tolist() == [0, 1, 2]
-    assert float(found["own"]) == 5.0
-
-
-def test_states_are_collected_of_each_callback_once() -> None:
-    class Own(keras.callbacks.Callback):
-        def get_state(self) -> dict[str, Any]:
-            return {"a": 1}
-
-    own = Own()
-    states = callback_states([keras.callbacks.History(), own, own], {})
-    assert [state["state"] for state in states] == [{"a": 1}]
-    assert states[0]["class"].endswith("Own")
 
 
 def test_a_variable_on_several_devices_is_copied_from_the_first() -> None:

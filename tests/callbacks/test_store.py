@@ -292,7 +292,7 @@ def test_a_lineage_is_a_run_and_what_it_went_on_from(tmp_path: Path) -> None:
 def test_a_checkpoint_of_a_later_format_is_not_touched(tmp_path: Path) -> None:
     store = filled(tmp_path, 1)
     path = store.entries()[0].path / MANIFEST
-    path.write_text(path.read_text().replace('"format": 1', '"format": 2'))
+    path.write_text(path.read_text().replace('"format": 2', '"format": 3'))
     fresh = Store(tmp_path)
     assert fresh.entries() == []
     with pytest.raises(CheckpointError, match="of a later kbuild"):
