@@ -10,12 +10,15 @@ from kbuild.cli.documents import FileArgument, SetOption, UnsetOption, find, ove
 from kbuild.cli.screen import remark, result
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kbuild.reading.tree import Node, Span
 
 EXAMPLES = (
     "kbuild show digits.yaml",
     "kbuild show digits.yaml fit.epochs",
     "kbuild show digits.yaml fit.epochs --set fit.epochs=3",
+    "kbuild show digits.yaml --defaults",
 )
 
 
@@ -26,6 +29,9 @@ def show(
     ] = None,
     changes: SetOption = None,
     removals: UnsetOption = None,
+    defaults: Annotated[
+        bool, typer.Option("--defaults", help="Write out every default that the document leaves as it is.")
+    ] = False,
 ) -> None:
     """Show what a document, or one value of it, resolves to.
 
@@ -34,22 +40,56 @@ def show(
     """
     from kbuild.reading import read, resolve
 
-    root = resolve(read(find(file)), overrides(changes, removals))
-    if path is None:
-        result(_yaml(root))
+    changed = overrides(changes, removals)
+    root = resolve(read(find(file)), changed)
+    if path is not None:
+        _one(root, path, lambda: _with_defaults(file, changed))
     else:
-        _one(root, path)
+        result(_yaml(_with_defaults(file, changed) if defaults else root))
 
 
-def _one(root: Node, path: str) -> None:
+def _with_defaults(file: str, changes: list[str]) -> Node:
+    """The document with every default, which must be right for that."""
+    from kbuild.checking.defaults import with_defaults
+    from kbuild.checking.load import load
+    from kbuild.reading.from_python import from_python
+
+    node, _ = from_python(with_defaults(load(find(file), changes)))
+    assert node is not None  # noqa: S101 - a checked document holds plain data
+    return node
+
+
+def _one(root: Node, path: str, whole: Callable[[], Node]) -> None:
     from kbuild.reading import explain_origin, find_path, locate
+    from kbuild.schemas.errors import KbuildError
 
-    found = find_path(root, path)
+    try:
+        found = find_path(root, path)
+    except KbuildError as unknown:
+        if not _default(path, whole):
+            raise unknown from None
+        return
     result(_yaml(_node(root, found)))
     if locate(root, found) is None:
         return
     for step in explain_origin(root, found):
         remark(f"  {_place(step.span)}{step.text}")
+
+
+def _default(path: str, whole: Callable[[], Node]) -> bool:
+    """Show the default of a value that the document leaves out; say whether there is one."""
+    from kbuild.reading import find_path
+    from kbuild.schemas.errors import KbuildError
+
+    try:
+        root = whole()
+        found = find_path(root, path)
+    except KbuildError:
+        return False
+    owner = next((str(each) for each in reversed(found[:-1]) if str(each)[:1].isupper()), None)
+    result(_yaml(_node(root, found)))
+    remark(f"  the document leaves it out: this is the default{f' of {owner}' if owner else ''}")
+    return True
 
 
 def _place(span: Span | None) -> str:

@@ -95,5 +95,5 @@ model:
     assert [(each.line, each.hint) for each in kbuild.check(text) if each.code == "unknown-argument"] == [
         (5, "did you mean `training`?"),
         (6, "did you mean `key`?"),
-        (7, "did you mean `x1`?"),
+        (7, "valid here: `x1`, `x2`"),
     ]

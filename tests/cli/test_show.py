@@ -45,3 +45,19 @@ def test_a_path_to_nothing_is_the_command_s_fault(invoke: Any, document: Path) -
     done = invoke("show", "document.yaml", "params.unit")
     assert done.exit_code == 2
     assert "units" in done.stderr
+
+
+def test_every_default_can_be_written_out(invoke: Any, document: Path) -> None:
+    done = invoke("show", "document.yaml", "--defaults")
+    shown: Any = plain(read(done.stdout))
+    dense = shown["model"]["layers"][0]["Dense"]
+    assert dense["units"] == 16
+    assert dense["use_bias"] is True
+    assert dense["kernel_initializer"] == "glorot_uniform"
+    assert "fit" not in shown
+
+
+def test_a_default_is_shown_as_one(invoke: Any, document: Path) -> None:
+    done = invoke("show", "document.yaml", "model.layers.wide.use_bias")
+    assert done.stdout == "true\n"
+    assert "the default of Dense" in done.stderr
