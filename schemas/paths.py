@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from kbuild.schemas.clipping import clipped
 from kbuild.schemas.errors import DataError
-from kbuild.schemas.refusal import shown
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+NOT_A_PATH = "is not a path to a file in the document's folder"
 _HINT = "put the file beside the document and name it relative to there, or allow its folder"
 
 
@@ -28,8 +29,11 @@ def refusal_of(written: str, *, trusted: bool = False) -> str | None:
         (None, "leads out of the document's folder")
     """
     foreign = written.startswith("~") or _URL.match(written) or "\\" in written
-    if not written.strip() or not written.isprintable() or foreign:
-        return "is not a path to a file in the document's folder"
+    long = len(written) > 4_000 or any(
+        len(part.encode(errors="replace")) > 255 for part in written.split("/")
+    )
+    if not written.strip() or not written.isprintable() or foreign or long:
+        return NOT_A_PATH
     path = Path(written)
     if not trusted and (path.is_absolute() or ".." in path.parts):
         return "leads out of the document's folder"
@@ -63,11 +67,11 @@ def within(folder: Path, written: str, *, allowed: Sequence[Path] = ()) -> Path:
         real = (root / written).resolve()
     except (OSError, RuntimeError):
         # A circle of links, or a name longer than the system's.
-        _refuse(written, "is not a path to a file in the document's folder")
+        _refuse(written, NOT_A_PATH)
     if not any(real.is_relative_to(each) for each in (root, *(each.resolve() for each in allowed))):
         _refuse(written, "leads out of the document's folder")
     return real
 
 
 def _refuse(path: str, why: str) -> NoReturn:
-    raise DataError(f"the path {shown(path, 200)} {why}", code="path-outside", hint=_HINT)
+    raise DataError(f"the path {clipped(repr(path), 200)} {why}", code="path-outside", hint=_HINT)

@@ -15,6 +15,8 @@ from kbuild.reading.problems import Related
 from kbuild.reading.read import read_file
 from kbuild.reading.template import has_template, shown
 from kbuild.reading.tree import Entry, Mapping, Node, Origin, Scalar, Sequence, measure, plain, with_origin
+from kbuild.schemas.paths import NOT_A_PATH, refusal_of
+from kbuild.schemas.paths import NOT_A_PATH, refusal_of
 
 WORD = "include"
 
@@ -173,8 +175,7 @@ class Includer:
         if base is None:
             hint = "load the document by its path, or pass `folder`"
             return "path-outside", "a document that is no file has no folder to include from", hint
-        absolute = written.startswith(("/", "\\", "~")) or ":" in written
-        if absolute or "\x00" in written:
+        if refusal_of(written) == NOT_A_PATH or written.startswith("/") or ":" in written:
             return (
                 "path-outside",
                 f"`{written}` is no path within the document's folder",

@@ -1,4 +1,4 @@
-"""Laws 13 and 16 to 19: one document for each past advisory of Keras, each bypass and each bomb: all refused."""
+"""Laws 13 and 16 to 19: each past advisory of Keras, each bypass and each bomb is refused."""
 
 from __future__ import annotations
 
