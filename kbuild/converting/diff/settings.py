@@ -9,6 +9,7 @@ from typing import Any
 from kbuild.converting.diff.canonical import arguments_of, canonical, defaults_of, named
 from kbuild.converting.diff.changes import Change
 from kbuild.converting.diff.layers import own_keys
+from kbuild.schemas import types
 from kbuild.schemas.document import Document
 from kbuild.schemas.models import Model
 from kbuild.schemas.objects import Object, Spec
@@ -34,6 +35,9 @@ class Settings:
 
     def add(self, path: str, value: Any) -> None:
         """Take in a value, an object with its type at its path and its arguments below it."""
+        if path == "compile.optimizer" and isinstance(value, str):
+            found = types.find("optimizer", value)
+            value = value if found is None else found.model_validate({})
         if isinstance(value, Object):
             self.said[path] = named(value)
             self.otherwise |= {f"{path}.{key}": canonical(each) for key, each in defaults_of(value).items()}

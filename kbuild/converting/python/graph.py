@@ -10,7 +10,7 @@ from typing import Any
 
 from kbuild.checking.naming import snake_case
 from kbuild.checking.wiring import Wiring
-from kbuild.converting.python.build import assign, call, constant, formatted, function, mapping, name
+from kbuild.converting.python.build import assign, call, constant, formatted, function, name
 from kbuild.converting.python.identifiers import Pool, identifier
 from kbuild.converting.python.layers import layer, pinned
 from kbuild.converting.python.program import Program

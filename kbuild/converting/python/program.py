@@ -160,11 +160,14 @@ class Program:
         """Return a call of a function that is shared with all of its make; see `Functions`."""
         return self.functions.add(Use(wanted, base, title, args, parts, words))
 
-    def imports(self) -> Iterator[list[ast.stmt]]:
-        """The imports, a list for each group: Python's own, other people's, sorted in each."""
+    def imports(self, body: Sequence[ast.stmt]) -> Iterator[list[ast.stmt]]:
+        """The imports that a program uses, a list for each group: Python's own, other people's, sorted."""
+        used = {each.id for one in body for each in ast.walk(one) if isinstance(each, ast.Name)}
         standard = {"functools", "pathlib", "random"}
         merged: dict[str, Any] = {}
         for (module, word), statement in self._imported.items():
+            if (word or module) not in used:
+                continue
             if word and module in merged:
                 merged[module].names = sorted(
                     [*merged[module].names, ast.alias(word)], key=lambda each: each.name

@@ -84,21 +84,21 @@ def _whole(
     made: list[ast.stmt] = []
     if document.description or document.name:
         made += [docstring(document.description or document.name or ""), Gap()]
-    for group in program.imports():
-        made += [*group, Gap()]
     constants = list(program.constants())
     if document.seed is not None:
         constants.insert(0, assign("SEED", constant(document.seed)))
     constants += program.texts
-    made += [*constants, Gap()]
+    rest: list[ast.stmt] = [*constants, Gap()]
     if document.seed is not None:
-        made += [ast.Expr(call("keras.utils.set_random_seed", name("SEED"))), Gap()]
+        rest += [ast.Expr(call("keras.utils.set_random_seed", name("SEED"))), Gap()]
     if program.needs_seeded:
         from kbuild.converting.python.exact import helper
 
-        made += helper()
-    made += [*program.classes.made, *functions, Gap(), *body]
-    return made
+        rest += helper()
+    rest += [*program.classes.made, *functions, Gap(), *body]
+    for group in program.imports(rest):
+        made += [*group, Gap()]
+    return [*made, *rest]
 
 
 def _model(program: Program, document: Document) -> list[ast.stmt]:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import kbuild
 from kbuild.converting.python.to_python import to_python
-
-RUFF = [sys.executable, "-m", "ruff", "format", "--isolated", "--diff", "-"]
 
 
 def model_of(text: str) -> Any:
@@ -43,7 +38,9 @@ def plain(model: Any) -> list[Any]:
 
 def _layers(model: Any) -> Iterator[Any]:
     # Operations are part of a functional model's graph only.
-    for each in getattr(model, "operations", None) or model._flatten_layers(include_self=False, recursive=False):
+    for each in getattr(model, "operations", None) or model._flatten_layers(
+        include_self=False, recursive=False
+    ):
         if type(each).__name__ == "InputLayer":
             continue
         if hasattr(each, "_flatten_layers") and hasattr(each, "fit"):
@@ -104,15 +101,3 @@ def same_weights(built: Any, made: Any) -> None:
     assert len(built.weights) == len(made.weights)
     for left, right in zip(built.weights, made.weights, strict=True):
         np.testing.assert_array_equal(np.asarray(left), np.asarray(right), err_msg=left.path)
-
-
-def reformatted(text: str) -> str:
-    """What `ruff format` would change in a program."""
-    done = subprocess.run(RUFF, input=text, capture_output=True, text=True, check=False, timeout=60)
-    assert done.returncode in (0, 1), done.stderr
-    return done.stdout
-
-
-def documents(folder: Path) -> list[Path]:
-    """The gallery's documents."""
-    return sorted(folder.glob("*.yaml"))
