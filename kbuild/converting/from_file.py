@@ -14,7 +14,9 @@ from kbuild.converting.weights import copy_weights
 from kbuild.schemas.document import Document
 from kbuild.schemas.errors import UsageError
 
-_LIMIT = 256 * 1024 * 1024
+_LIMIT = 64 * 1024 * 1024
+# Each value takes a hundred bytes or more once it is read, however short it is written.
+_MOST_VALUES = 2_000_000
 _OLDER = (".h5", ".hdf5")
 
 
@@ -68,7 +70,7 @@ def read_config(path: Path) -> Any:
         hint = "name a .keras, a .h5 or a .json file"
         raise UsageError(f"there is no file {path}", code="no-such-model", hint=hint)
     try:
-        read = json.loads(_older(path) if path.suffix in _OLDER else _text(path))
+        read = json.loads(_bounded(_older(path) if path.suffix in _OLDER else _text(path), path))
     except (ValueError, RecursionError, KeyError, OSError, zipfile.BadZipFile) as error:
         hint = "it is what model.save('model.keras') or model.to_json() writes"
         raise UsageError(f"{path} holds no Keras model", code="not-a-model", hint=hint) from error
@@ -85,8 +87,13 @@ def _older(path: Path) -> str:
         if "model_config" not in file.attrs:
             hint = "a file of weights alone has none: convert the model itself, or its JSON"
             raise UsageError(f"{path} holds no model's configuration", code="not-a-model", hint=hint)
+        for key in ("model_config", "training_config"):
+            if key in file.attrs:
+                # The declared size: an attribute of gigabytes takes a few bytes of the file.
+                _check(file.attrs.get_id(key).get_storage_size(), path)
         config, training = (_attribute(file.attrs.get(key)) for key in ("model_config", "training_config"))
     _check(len(config), path)
+    _bounded(config, path)
     return json.dumps({**json.loads(config), "training_config": json.loads(training or "null")})
 
 
@@ -101,6 +108,14 @@ def _text(path: Path) -> str:
     with zipfile.ZipFile(path) as archive:
         _check(archive.getinfo("config.json").file_size, path)
         return archive.read("config.json").decode("utf-8")
+
+
+def _bounded(text: str, path: Path) -> str:
+    """The text of a configuration, if it does not hold more values than any model has."""
+    values = text.count(",") + text.count("{") + text.count("[")
+    if values > _MOST_VALUES:
+        raise UsageError(f"the configuration in {path} has {values:,} values", code="not-a-model")
+    return text
 
 
 def _check(size: int, path: Path) -> None:

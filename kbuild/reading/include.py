@@ -16,7 +16,6 @@ from kbuild.reading.read import read_file
 from kbuild.reading.template import has_template, shown
 from kbuild.reading.tree import Entry, Mapping, Node, Origin, Scalar, Sequence, measure, plain, with_origin
 from kbuild.schemas.paths import NOT_A_PATH, refusal_of
-from kbuild.schemas.paths import NOT_A_PATH, refusal_of
 
 WORD = "include"
 
