@@ -76,13 +76,16 @@ class Inputs:
         """
         if self.declared is None:
             return {WHOLE_INPUT: _copied(inputs)}
-        if isinstance(inputs, dict):
-            return self._by_name(inputs)
+        given = self._by_name(inputs) if isinstance(inputs, dict) else self._in_order(inputs)
+        return {name: _as_declared(each, self.declared[name]) for name, each in given.items()}
+
+    def _in_order(self, inputs: Any) -> dict[str, Any]:
+        declared = self.declared or {}
         values = inputs if isinstance(inputs, (list, tuple)) else [inputs]
-        if len(values) != len(self.declared):
-            names = ", ".join(self.declared)
-            raise ValueError(f"the model has {len(self.declared)} inputs ({names}), received {len(values)}")
-        return dict(zip(self.declared, values, strict=True))
+        if len(values) != len(declared):
+            names = ", ".join(declared)
+            raise ValueError(f"the model has {len(declared)} inputs ({names}), received {len(values)}")
+        return dict(zip(declared, values, strict=True))
 
     def _by_name(self, inputs: dict[str, Any]) -> dict[str, Any]:
         declared = self.declared or {}
@@ -125,6 +128,17 @@ def _spec_like(value: Any, dtype: str) -> Any:
         dtype=dtype if "float" in own else own,
         sparse=isinstance(value, tf.SparseTensor) or getattr(value, "sparse", False),
     )
+
+
+def _as_declared(value: Any, arguments: Mapping[str, Any]) -> Any:
+    """An input as its declaration has it: NumPy's int64 where int32 is declared, numbers where floats are."""
+    if not hasattr(value, "dtype") or isinstance(value, (tf.SparseTensor, tf.RaggedTensor)):
+        return value
+    own = keras.backend.standardize_dtype(value.dtype)
+    wanted = arguments.get("dtype") or keras.config.floatx()
+    # Between kinds of floats the model's policy chooses, before its program is called.
+    kept = own == wanted or "string" in (own, wanted) or ("float" in own and "float" in wanted)
+    return value if kept else keras.ops.cast(value, wanted)
 
 
 def _spec(arguments: Mapping[str, Any]) -> Any:

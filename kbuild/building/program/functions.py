@@ -22,6 +22,8 @@ def _range(run: Run, *bounds: Any) -> Any:
             raise TypeError(f"`range` takes whole numbers, received {describe(each)}")
     if not any(is_tensor(each) for each in values):
         return range(*values)
+    # Loops count in int32, and NumPy's numbers come as int64.
+    values = [ops.cast(each, "int32") if is_tensor(each) else each for each in values]
     start, stop, step = (0, *values, 1) if len(values) == 1 else (*values, 1)[:3]
     return Numbers(start, stop, step)
 
