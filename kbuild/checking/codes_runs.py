@@ -190,7 +190,7 @@ CODES = (
     situation(
         "weights",
         "The file that `weights` names cannot be read into the model.",
-        "A model's weights come from a file that Keras wrote, into a model that knows the shapes of its inputs.",
+        "Weights come from a file that Keras wrote, into a model that knows the shapes of its inputs.",
         "`weights: model.weights.h5` where there is no such file beside the document.",
         "The file beside the document; `kbuild convert model.keras --output model.yaml --weights` writes both.",
     ),

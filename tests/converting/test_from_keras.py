@@ -15,7 +15,7 @@ import kbuild
 from kbuild.converting.written import written_yaml
 from kbuild.schemas import Document
 
-SMALL = ["MobileNetV2", "ResNet50", "EfficientNetB0", "DenseNet121", "ConvNeXtTiny", "MobileNet"]
+SMALL = ["MobileNetV2", "ResNet50"]
 APPLICATIONS = sorted(
     name
     for name in vars(keras.applications)
@@ -44,7 +44,7 @@ def results(model: Any, inputs: Any) -> list[Any]:
     return [np.asarray(each) for each in keras.tree.flatten(model(inputs))]
 
 
-def round_trip(model: Any, *, exact: bool = True) -> str:
+def round_trip(model: Any) -> str:
     """Hold a model to what its document builds, and the document to its text; returns the text."""
     document = kbuild.from_keras(model)
     text = written_yaml(document)
@@ -53,10 +53,7 @@ def round_trip(model: Any, *, exact: bool = True) -> str:
     again.set_weights(model.get_weights())
     inputs = data_for(model)
     for one, other in zip(results(model, inputs), results(again, inputs), strict=True):
-        if exact:
-            np.testing.assert_array_equal(one, other)
-        else:
-            np.testing.assert_allclose(one, other, rtol=1e-5, atol=1e-6)
+        np.testing.assert_array_equal(one, other)
     return text
 
 
@@ -295,7 +292,8 @@ def test_every_application_comes_back(name: str) -> None:
 
 def hold_application(name: str) -> None:
     model = application(name)
-    text = round_trip(model, exact=False)
+    text = round_trip(model)
     size = len(model.to_json())
     print(f"{name}: {size} -> {len(text)} ({size / len(text):.1f}), {text.count(chr(10))} lines")
-    assert len(text) * (8.5 if name.startswith("ConvNeXt") else 10) <= size
+    assert len(text) * 10 <= size
+    assert name != "ResNet50" or text.count("\n") < 120
