@@ -80,7 +80,8 @@ def _references(value: Any) -> Iterator[list[Any]]:
 def _layer(layer: dict[str, Any]) -> dict[str, Any]:
     config = layer["config"]
     name = layer.get("name") or config.get("name")
-    inner = _model(config) if "layers" in config else {}
+    # A subclassed model may keep its layers under names; it is one box then.
+    inner = _model(config) if isinstance(config.get("layers"), list) else {}
     made = {"class_name": layer["class_name"], "name": name}
     made["config"] = {"name": name, "dtype": _dtype(config.get("dtype")), **inner}
     if "inbound_nodes" in layer:

@@ -44,6 +44,27 @@ def test_a_nested_model_is_a_box() -> None:
     assert found["m/out"] == ["m/inner/d"]
 
 
+class _Named(keras.Model):  # type: ignore[misc]  # Keras has no types
+    """A model that keeps its layers under names of its own."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.dense = keras.layers.Dense(3)
+
+    def call(self, inputs: Any) -> Any:
+        return self.dense(inputs)
+
+    def get_config(self) -> dict[str, Any]:
+        return {"name": self.name, "layers": {"dense": {}}}
+
+
+def test_a_nested_model_that_keeps_its_layers_under_names_is_one_box() -> None:
+    start = keras.Input((4,))
+    graph = conceptual_graph(keras.Model(start, _Named(name="inner")(start)))
+    assert graph is not None
+    assert [each["name"] for each in json.loads(graph)["config"]["layers"]][1:] == ["inner"]
+
+
 def test_mixed_precision_is_shown_by_its_dtype() -> None:
     layer = keras.layers.Dense(1, dtype="mixed_bfloat16", name="d")
     config = conceptual_graph(keras.Sequential([keras.Input((4,)), layer]))
