@@ -140,11 +140,19 @@ def _wrapped(text: str, indent: str = "") -> str:
 
 def _program() -> str:
     from kbuild.reading.program.grammar import SYNTAX
+    from kbuild.reading.program.vocabulary import functions
 
     head = "The `call` of a model in style subclass is a small program, in a part of Python:"
     rows = [_row(row.written, row.does) for row in SYNTAX]
+    named = [f"`{each}.*`: {', '.join(sorted(functions(each)))}." for each in ("random", "losses")]
     return "\n\n".join(
-        [head, "\n".join(rows), "Nothing else is part of it: no import, attribute or definition."]
+        [
+            head,
+            "\n".join(rows),
+            *map(_wrapped, named),
+            "`ops.*`: the operations of Keras, but for those that take functions; `kbuild explain ops.NAME`.",
+            "Nothing else is part of it: no import, attribute or definition. Arguments are checked too.",
+        ]
     )
 
 

@@ -5,6 +5,14 @@ import pytest
 from kbuild.checking.codes import codes
 from kbuild.checking.explain import explained
 from kbuild.reading.program.grammar import SYNTAX
+from kbuild.reading.program.vocabulary import (
+    ADD_LOSS,
+    CALL_ARGUMENTS,
+    DICTIONARY_METHODS,
+    PLAIN_FUNCTIONS,
+    WHOLE_INPUT,
+    functions,
+)
 from kbuild.schemas import catalog
 from kbuild.schemas.errors import UsageError
 
@@ -66,3 +74,15 @@ def test_a_word_that_is_not_known_gets_the_nearest(word: str, hint: str) -> None
         explained(word)
     assert raised.value.code == "no-such-word"
     assert hint in str(raised.value.hint)
+
+
+def test_the_table_of_call_names_every_word_that_a_program_may_use() -> None:
+    text = explained("call")
+    words = (
+        *PLAIN_FUNCTIONS,
+        *DICTIONARY_METHODS,
+        *CALL_ARGUMENTS,
+        *functions("random"),
+        *functions("losses"),
+    )
+    assert [each for each in (*words, ADD_LOSS, WHOLE_INPUT, "append") if each not in text] == []
