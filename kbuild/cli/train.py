@@ -13,10 +13,11 @@ from kbuild.cli.failures import placed
 EXAMPLES = (
     "kbuild train digits",
     "kbuild train digits.yaml --set fit.epochs=3 --runs experiments",
+    "kbuild train digits --set fit.epochs=2 --json",
 )
 
 
-def train(
+def train(  # noqa: PLR0913, PLR0917 - the command's options
     file: FileArgument,
     changes: SetOption = None,
     removals: UnsetOption = None,
@@ -26,6 +27,7 @@ def train(
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Show nothing unless something is wrong.")
     ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Write a line of JSON for each epoch.")] = False,
 ) -> None:
     """Train a document's model in a run folder of its own.
 
@@ -38,4 +40,8 @@ def train(
 
     document = load(find(file), overrides(changes, removals))
     with placed(document):
-        train_document(document, runs=runs, verbose=0 if quiet else "auto")
+        run = train_document(document, runs=runs, verbose="json" if as_json else 0 if quiet else "auto")
+    if as_json:
+        from kbuild.training.telling import tell, told
+
+        tell(told(run))

@@ -29,8 +29,9 @@ def watch(
 ) -> None:
     """Follow a run from another terminal.
 
-    It goes on until the run ends. Each epoch is a line, those before included, with the time that is left and a mark at the best so far. It
-    reads the run's folder and disturbs nothing. Ctrl-C ends the watching, not the run.
+    It goes on until the run ends. Each epoch is a line, those before included, with the time that is left
+    and a mark at the best so far. It reads the run's folder and disturbs nothing. Ctrl-C ends the watching,
+    not the run.
     """
     from kbuild.training.summary import summary
 

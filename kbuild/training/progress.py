@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 import keras
 
+from kbuild.training.summary import seconds as spoken
+
 if TYPE_CHECKING:
     from rich.progress import Progress
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 _SECONDS_BETWEEN_LINES = 1.0
 _SECONDS_BETWEEN_DRAWINGS = 0.1
 _HIDDEN = ("learning_rate",)
+_WATCHED = ("val_loss", "loss")
 
 
 class Display(Protocol):
@@ -117,12 +120,16 @@ def display(verbose: int | str, epochs: int, done: int = 0) -> Display:
 
     Args:
         verbose: 0 for nothing, 1 for plain lines, `"auto"` for a moving line on a terminal and plain lines
-            elsewhere.
+            elsewhere, `"json"` for a line of JSON for each epoch.
         epochs: How many epochs there will be.
         done: How many of them are done before.
     """
     if verbose == 0:
         return Silent()
+    if verbose == "json":
+        from kbuild.training.telling import JsonDisplay
+
+        return JsonDisplay()
     moving = sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and verbose == "auto"
     return Terminal(epochs, done) if moving else Plain()
 
@@ -145,6 +152,8 @@ class Reporter(keras.callbacks.Callback):  # type: ignore[misc]
         self._began = self._drawn = self._noted = 0.0
         self._trained: float | None = None
         self._unshown = ""
+        self._best: tuple[float, int] | None = None
+        self._started = (0.0, 0)
 
     def on_train_begin(self, logs: Any = None) -> None:
         """Begin."""
@@ -153,6 +162,8 @@ class Reporter(keras.callbacks.Callback):  # type: ignore[misc]
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
         """Start the clock."""
         self._epoch = epoch
+        if not self._started[0]:
+            self._started = (time.perf_counter(), epoch)
         self._began = time.perf_counter()
         self._trained = None
 
@@ -179,7 +190,7 @@ class Reporter(keras.callbacks.Callback):  # type: ignore[misc]
         steps = self.params.get("steps")
         seconds = (self._trained or now) - self._began
         rate = [f"{steps / seconds:,.0f} steps/s"] if steps and seconds else []
-        text = "  ".join([self._head(), *values(logs or {}), *rate])
+        text = "  ".join([self._head(), *values(logs or {}), *rate, *self._left(now), self._mark(logs or {})])
         if now - self._noted >= _SECONDS_BETWEEN_LINES:
             self._noted, self._unshown = now, ""
             self._display.note(text)
@@ -191,6 +202,21 @@ class Reporter(keras.callbacks.Callback):  # type: ignore[misc]
         if self._unshown:
             self._display.note(self._unshown)
         self._display.close()
+
+    def _left(self, now: float) -> list[str]:
+        """The time that is left, where it is worth telling."""
+        began, first = self._started
+        left = (now - began) / (self._epoch + 1 - first) * (self._epochs - self._epoch - 1)
+        return [f"{spoken(left)} left"] if left >= 1 else []
+
+    def _mark(self, logs: Mapping[str, Any]) -> str:
+        """Which epoch is the best so far: of least validation loss, or training loss without validation."""
+        value = next((logs[name] for name in _WATCHED if isinstance(logs.get(name), (int, float))), None)
+        if value is not None and (self._best is None or value < self._best[0]):
+            self._best = float(value), self._epoch
+        if self._best is None:
+            return ""
+        return "best" if self._best[1] == self._epoch else f"(best: epoch {self._best[1] + 1})"
 
     def _head(self) -> str:
         return f"epoch {self._epoch + 1:>{len(str(self._epochs))}}/{self._epochs}"

@@ -12,21 +12,25 @@ from typing import TYPE_CHECKING, Any
 from kbuild import callbacks as bundled
 from kbuild.building.site import Site
 from kbuild.callbacks.restoring import find
+from kbuild.callbacks.resumption import resumption
 from kbuild.data import Samples
 from kbuild.schemas.document import Document
 from kbuild.schemas.errors import KbuildError, RunError
 from kbuild.training.environment import environment
+from kbuild.training.fingerprint import fingerprint
 from kbuild.training.folder import RunFolder, make_folder, now, to_json, write_whole
 from kbuild.training.hooks import Hooks, diverged, finite_weights
-from kbuild.training.interruption import interruptible
+from kbuild.training.interruption import Interruption, interruptible
+from kbuild.training.lock import locked
 from kbuild.training.phase_folder import seen_by
 from kbuild.training.plain_words import core, in_plain_words
-from kbuild.training.progress import Display, Reporter, display
+from kbuild.training.progress import Display, display
 from kbuild.training.recording import Recorder
 from kbuild.training.run import Run
 from kbuild.training.saving import save_model
 from kbuild.training.session import Session, uninstall
-from kbuild.training.showing import boards, ended, show
+from kbuild.training.showing import boards, ended, show, warner
+from kbuild.training.telling import reporter
 from kbuild.training.watchers import Watcher, make_places, watchers_of
 from kbuild.training.written import resolved_text, written_bytes
 
@@ -42,8 +46,9 @@ def run_session(  # noqa: PLR0913 - what a run is made of
     verbose: int | str,
     *,
     phases: Phases | None = None,
+    resumed: RunFolder | None = None,
 ) -> Run:
-    """Run a training that has been prepared.
+    """Run a training that has been prepared, from its beginning or from where it was left.
 
     Args:
         session: The training.
@@ -52,11 +57,21 @@ def run_session(  # noqa: PLR0913 - what a run is made of
         callbacks: Callbacks that Python code gives, as `prepare` got them.
         verbose: See `kbuild.train`.
         phases: The phases of the training, of which the session is the first.
+        resumed: The folder of a run that goes on, whose lock is held; None for a new one.
 
     Returns:
         The run.
     """
-    folder = _begin(session, runs, name, callbacks)
+    if resumed is not None:
+        _begin_again(session, resumed)
+        return _run(session, resumed, verbose, phases)
+    folder = make_folder(runs, name)
+    with locked(folder.path):
+        _begin(session, folder, callbacks)
+        return _run(session, folder, verbose, phases)
+
+
+def _run(session: Session, folder: RunFolder, verbose: int | str, phases: Phases | None) -> Run:
     epochs = session.plan.epochs if phases is None else phases.epochs
     screen = display(verbose, epochs, session.plan.initial_epoch)
     screen.note(_first_lines(session, folder))
@@ -90,15 +105,20 @@ def _through(session: Session, folder: RunFolder, screen: Display, phases: Phase
         show(session, json.loads(folder.environment.read_text("utf-8")))
 
 
-def _begin(session: Session, runs: Path, name: str, callbacks: Sequence[Any]) -> RunFolder:
-    """Make the folder, and write down what is known before the first step."""
-    folder = make_folder(runs, name)
+def _begin(session: Session, folder: RunFolder, callbacks: Sequence[Any]) -> None:
+    """Write down what is known before the first step."""
     if not _belong(session.watchers, folder):
         # Another run took the number that was foreseen.
         session.watchers = watchers_of(session.document, seen_by(folder, session.phase), callbacks)
     source = session.document.source
     file = source.file.resolve() if source is not None and source.file is not None else None
-    folder.write_state(state="running", started=now(), process=os.getpid(), file=file and str(file))
+    folder.write_state(
+        state="running",
+        started=now(),
+        process=os.getpid(),
+        file=file and str(file),
+        data=fingerprint(session.feeds),
+    )
     document = session.document if session.whole is None else session.whole
     write_whole(folder.document, written_bytes(document))
     write_whole(folder.resolved, resolved_text(document).encode())
@@ -108,7 +128,14 @@ def _begin(session: Session, runs: Path, name: str, callbacks: Sequence[Any]) ->
         write_whole(folder.preparation, session.feeds.preparation.to_json().encode())
     make_places(session.watchers)
     show(session, about)
-    return folder
+
+
+def _begin_again(session: Session, folder: RunFolder) -> None:
+    """Write down that a run goes on."""
+    again = [*folder.read_state().get("resumed", ()), now()]
+    folder.write_state(state="running", process=os.getpid(), resumed=again, ended=None, reason=None)
+    make_places(session.watchers)
+    show(session, json.loads(folder.environment.read_text("utf-8")))
 
 
 def _belong(watchers: Sequence[Watcher], folder: RunFolder) -> bool:
@@ -122,19 +149,22 @@ def _belong(watchers: Sequence[Watcher], folder: RunFolder) -> bool:
 
 def _fit(session: Session, folder: RunFolder, screen: Display) -> None:
     model, plan = session.model, session.plan
-    own = [Recorder(folder), Reporter(screen, plan.epochs)]
+    own = [Recorder(folder, plan.initial_epoch), reporter(screen, plan.epochs), warner(session, screen.note)]
+    checkpoint = session.checkpoint
     validation = session.validation.arguments() if session.validation is not None else {}
     with interruptible() as interruption:
         hooks = Hooks(
             [*(each.callback for each in session.watchers), *own],
             training=session.training,
             evaluation=session.validation,
-            check=interruption.check,
+            check=lambda: _check(hooks, interruption, checkpoint),
             model=model,
             epochs=plan.epochs,
         )
+        place = resumption(model)
+        at = (plan.initial_epoch, 0) if place is None else (place.epoch, place.batch)
         model.fit(
-            **session.training.arguments(),
+            **session.training.arguments(*at),
             **plan.fit_arguments(),
             validation_data=validation.get("x"),
             validation_steps=validation.get("steps"),
@@ -144,6 +174,15 @@ def _fit(session: Session, folder: RunFolder, screen: Display) -> None:
         interruption.check()
     if not finite_weights(model):
         raise diverged(f"the weights are no finite numbers after epoch {plan.epochs}", plan.epochs, None)
+
+
+def _check(hooks: Hooks, interruption: Interruption, checkpoint: bundled.Checkpoint) -> None:
+    """Between two steps: end the training where a signal came, or where its weights are lost."""
+    if checkpoint.unsound is not None:
+        raise diverged(checkpoint.unsound, hooks.epoch + 1, None)
+    if interruption.requested:
+        hooks.save(checkpoint)
+        interruption.check()
 
 
 def _test(session: Session) -> dict[str, float]:
@@ -168,7 +207,11 @@ def _kept(session: Session, folder: RunFolder, screen: Display) -> Iterator[None
         reason = _reason(error, session.document)
         ended(boards(session), f"{state}: {reason}")
         _finish_writing(session, error)
-        folder.write_state(state=state, ended=now(), reason=reason, **_best(session, folder))
+        try:
+            folder.write_state(state=state, ended=now(), reason=reason, **_best(session, folder))
+        except OSError as another:
+            # On a full disk, for one; the run then looks killed, and can be resumed all the same.
+            error.add_note(f"state.json could not be written: {another}")
         uninstall(session)
         _tell(error, folder)
         raise
@@ -204,6 +247,7 @@ def _tell(error: BaseException, folder: RunFolder) -> None:
     text = f"the run is kept in {folder.path}: metrics of {kept}"
     if run.best_checkpoint is not None:
         text += f", best checkpoint {run.best_checkpoint.name}"
+    text += f"\n`kbuild resume {folder.path}` goes on with it"
     if isinstance(error, RunError):
         error.hint = text if error.hint is None else f"{error.hint}\n{text}"
     else:

@@ -11,6 +11,7 @@ from kbuild.callbacks.examples import Examples
 from kbuild.data import Samples
 from kbuild.schemas.document import Document
 from kbuild.training.hyperparameters import hyperparameters
+from kbuild.training.warning import Warner
 from kbuild.training.written import resolved_text
 
 if TYPE_CHECKING:
@@ -48,6 +49,17 @@ def show(session: Session, environment: Mapping[str, Any]) -> None:
 def boards(session: Session) -> list[TensorBoard]:
     """The TensorBoard callbacks of a training."""
     return [each.callback for each in session.watchers if isinstance(each.callback, TensorBoard)]
+
+
+def warner(session: Session, say: Callable[[str], None]) -> Warner:
+    """Make the callback that warns; it knows the gradients that TensorBoard's callback computes.
+
+    Args:
+        session: The training.
+        say: Takes a line.
+    """
+    found = boards(session)
+    return Warner(say, lambda: found[0].gradient_norms if found else {})
 
 
 def texts(session: Session, environment: Mapping[str, Any]) -> dict[str, str]:

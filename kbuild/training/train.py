@@ -26,6 +26,7 @@ def train(  # noqa: PLR0913 - data by position, everything else by name and with
     overrides: Mapping[str, Any] | Sequence[str] | None = None,
     callbacks: Sequence[Any] = (),
     verbose: int | str = "auto",
+    resume: bool = False,
 ) -> Run:
     """Train the model of a document, in a run folder of its own.
 
@@ -44,7 +45,9 @@ def train(  # noqa: PLR0913 - data by position, everything else by name and with
         runs: The folder of all runs; made if it is not there.
         overrides: What to change in the document, as `kbuild.load` takes it.
         callbacks: Further Keras callbacks.
-        verbose: 0 shows nothing, 1 plain lines, `"auto"` a moving line where there is a terminal.
+        verbose: 0 shows nothing, 1 plain lines, `"auto"` a moving line where there is a terminal,
+            `"json"` a line of JSON for each epoch.
+        resume: Go on with the newest run of this document that is not finished, if there is one.
 
     Returns:
         The run, with its model, history and test results.
@@ -53,7 +56,8 @@ def train(  # noqa: PLR0913 - data by position, everything else by name and with
         DocumentError: The document is wrong; nothing has been made.
         DataError: The data is, or does not fit the model; nothing has been made.
         UsageError: There is no data to train on, or nothing to compile with.
-        RunError: The training diverged or was interrupted; the folder says so and is kept.
+        RunError: The training diverged or was interrupted; the folder says so and is kept. Or the run that
+            is to be resumed was of a document that said otherwise.
         Exception: What Keras raises, with a note that names the document's line.
 
     Example:
@@ -67,11 +71,20 @@ def train(  # noqa: PLR0913 - data by position, everything else by name and with
         >>> run.state, sorted(run.metrics[0])
         ('finished', ['epoch', 'learning_rate', 'loss', 'step', 'val_loss'])
     """
-    loaded = with_seed(_loaded(document, overrides))
+    loaded = _loaded(document, overrides)
+    if resume:
+        from kbuild.training.resume import resume as go_on
+        from kbuild.training.resume import unfinished
+
+        found = unfinished(loaded, Path(runs))
+        if found is not None:
+            given = {"train": train, "validation": validation, "test": test}
+            return go_on(found, **given, callbacks=callbacks, verbose=verbose)
+    loaded = with_seed(loaded)
     if loaded.phases:
         return _train_phases(loaded, (train, validation, test), Path(runs), callbacks, verbose)
-    spec = _compile_of(loaded)
-    feeds = _feeds(loaded, train, validation, test)
+    spec = compile_of(loaded)
+    feeds = feeds_of(loaded, train, validation, test)
 
     from kbuild.training.quiet import import_keras
 
@@ -101,7 +114,7 @@ def _train_phases(
 
     base, name = folder_of(document, runs)
     with seeded(document.seed or 0):
-        phases = Phases(document, _compile_of, lambda each: _feeds(each, *given), callbacks)
+        phases = Phases(document, compile_of, lambda each: feeds_of(each, *given), callbacks)
         session = phases.first(next_folder(base, name))
         return run_session(session, base, name, callbacks, verbose, phases=phases)
 
@@ -115,7 +128,7 @@ def _loaded(document: Any, overrides: Any) -> Document:
     return document
 
 
-def _compile_of(document: Document) -> Compile:
+def compile_of(document: Document) -> Compile:
     if document.compile is not None:
         return document.compile
     if document.objectives:
@@ -127,7 +140,7 @@ def _compile_of(document: Document) -> Compile:
     )
 
 
-def _feeds(document: Document, train: Any, validation: Any, test: Any) -> Feeds:
+def feeds_of(document: Document, train: Any, validation: Any, test: Any) -> Feeds:
     from kbuild.data import from_python
     from kbuild.data.python_data import feed
 
