@@ -77,11 +77,14 @@ def learning_rates(model: Any) -> dict[str, float]:
         the `optimizer_` that the attribute may begin with.
     """
     return {
-        "learning_rate"
-        if name == "optimizer"
-        else f"learning_rate_{name.removeprefix('optimizer_')}": _number(optimizer.learning_rate)
-        for name, optimizer in optimizers(model).items()
+        _rate_name(name): _number(optimizer.learning_rate) for name, optimizer in optimizers(model).items()
     }
+
+
+def _rate_name(attribute: str) -> str:
+    if attribute == "optimizer":
+        return "learning_rate"
+    return f"learning_rate_{attribute.removeprefix('optimizer_')}"
 
 
 def _number(value: Any) -> float:

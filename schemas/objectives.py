@@ -69,6 +69,7 @@ class Objective(Spec):
             refuse(
                 "missing-key",
                 text,
+                at=("loss",),
                 hint="write loss: a program that returns what is to be made small",
                 missing=True,
             )

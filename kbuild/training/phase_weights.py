@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from kbuild.callbacks.state import named
 from kbuild.callbacks.tensors import decode, encode
 from kbuild.schemas.errors import RunError
 from kbuild.training.folder import write_whole
@@ -37,12 +36,18 @@ def read_final(model: Any, path: Path) -> None:
     except (OSError, ValueError) as error:
         raise RunError(f"what a phase ended with cannot be read: {error}", code="damaged-phase") from error
     variables = _variables(model)
-    if set(found) != set(variables):
+    if [found[each].shape if each in found else None for each in variables] != _shapes(variables):
         raise RunError(f"{path} holds the weights of another model", code="damaged-phase")
     for name, variable in variables.items():
         variable.assign(found[name])
 
 
 def _variables(model: Any) -> dict[str, Any]:
+    """All variables but those of metrics, by their places: Keras counts some names through a process."""
     metrics = {id(variable) for metric in model.metrics for variable in metric.variables}
-    return named(each for each in model.variables if id(each) not in metrics)
+    kept = (each for each in model.variables if id(each) not in metrics)
+    return {f"{index:05d}": each for index, each in enumerate(kept)}
+
+
+def _shapes(variables: dict[str, Any]) -> list[tuple[int, ...]]:
+    return [tuple(each.shape) for each in variables.values()]

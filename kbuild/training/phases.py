@@ -108,10 +108,12 @@ class Phases:
             The training of the next phase; None after the last.
         """
         phase = self._phases[len(self._done)]
-        self._end(phase, session, folder)
-        if len(self._done) == len(self._phases):
+        if phase is self._phases[-1]:
+            self._note(phase, session, folder)
             return None
         uninstall(session)
+        write_final(phase.model, PhaseFolder(folder.path, phase.name).final)
+        self._note(phase, session, folder)
         return self._begin(self._phases[len(self._done)], folder, note)
 
     def go_on(self, folder: RunFolder, note: Callable[[str], None]) -> Session:
@@ -124,12 +126,13 @@ class Phases:
         Returns:
             That training, as it was when the phase began.
         """
-        self._done = [dict(each) for each in folder.read_state().get("phases", ())]
+        # The last phase may have ended, and what comes after it not have been done.
+        self._done = list(folder.read_state().get("phases", ()))[: len(self._phases) - 1]
         for phase in self._phases[: len(self._done)]:
             read_final(phase.model, PhaseFolder(folder.path, phase.name).final)
         if not self._done:
             return self.first(folder)
-        return self._begin(self._phases[min(len(self._done), len(self._phases) - 1)], folder, note)
+        return self._begin(self._phases[len(self._done)], folder, note)
 
     def _known(
         self, index: int, spec_of: Callable[[Document], Compile], feeds_of: Callable[[Document], Feeds]
@@ -204,9 +207,9 @@ class Phases:
         _shift(session.watchers, last["epoch"])
         return session
 
-    def _end(self, phase: _Phase, session: Session, folder: RunFolder) -> None:
+    def _note(self, phase: _Phase, session: Session, folder: RunFolder) -> None:
+        """Write down where a phase ended; from here on a run that is resumed begins with the next."""
         row = Run(folder.path).metrics[-1]
-        write_final(phase.model, PhaseFolder(folder.path, phase.name).final)
         ended: dict[str, Any] = {"name": phase.name, "epoch": row["epoch"], "step": row["step"]}
         if phase.own_model and phase.index:
             ended |= {"weights": session.carried}

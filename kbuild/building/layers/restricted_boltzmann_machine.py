@@ -107,7 +107,9 @@ class RestrictedBoltzmannMachine(keras.layers.Layer):  # type: ignore[misc]  # K
         return self._visible(inputs) if reverse else self._hidden(inputs)
 
     def _hidden(self, visible: Any) -> Any:
-        return ops.sigmoid(ops.matmul(visible, self.kernel) + self.hidden_bias)
+        # A network of these trains without a warning of a weight that backpropagation does not reach.
+        unused = 0 * ops.sum(self.visible_bias)
+        return ops.sigmoid(ops.matmul(visible, self.kernel) + self.hidden_bias + unused)
 
     def _visible(self, hidden: Any) -> Any:
         return ops.sigmoid(ops.matmul(hidden, ops.transpose(self.kernel)) + self.visible_bias)

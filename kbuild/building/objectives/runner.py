@@ -40,6 +40,7 @@ class Objectives:
         self.objectives = tuple(objectives)
         self._seeds = [each for each in (_seed(one) for one in objectives) if each is not None]
         self._attributes: list[str] = []
+        self._compiled = model.optimizer
 
     def attach(self) -> None:
         """Take the place of the model's own steps."""
@@ -62,6 +63,10 @@ class Objectives:
         for name in self._attributes:
             attributes.pop(name, None)
         self._attributes = []
+        # What `compile` says of the model is what a saved one is loaded with.
+        self.model.optimizer = self._compiled
+        if not self._compiled.built:
+            self._compiled.build(self.model.trainable_variables)
         trackers = {id(each) for one in self.objectives for each in one.trackers.values()}
         self.model._metrics[:] = [each for each in self.model._metrics if id(each) not in trackers]
         seeds = {id(each) for each in self._seeds}
