@@ -18,6 +18,7 @@ from kbuild.reading.tree import Entry, Mapping, Node, Origin, Scalar, Sequence, 
 from kbuild.schemas.paths import NOT_A_PATH, refusal_of
 
 WORD = "include"
+ENDINGS = (".yaml", ".yml", ".json")
 
 
 def mentions_include(node: Node) -> bool:
@@ -174,6 +175,10 @@ class Includer:
         if base is None:
             hint = "load the document by its path, or pass `folder`"
             return "path-outside", "a document that is no file has no folder to include from", hint
+        if not written.lower().endswith(ENDINGS):
+            # A file of another kind is not a document's: its lines would stand in the errors of reading it.
+            ending = f"an included file ends in {', '.join(ENDINGS)}, received {shown(written[-60:])}"
+            return "path-outside", ending, None
         if refusal_of(written) == NOT_A_PATH or written.startswith("/") or ":" in written:
             return (
                 "path-outside",
