@@ -179,18 +179,18 @@ class _Call:
                     self._iterated(each) for each in node.args[: 1 if node.func.id == "enumerate" else None]
                 ]
                 rest = [self._plain(each) for each in node.args[len(pairs) :]]
-                kinds = [kind for _, kind in pairs]
+                each_kind: list[Any] = [kind for _, kind in pairs]
                 made = call(node.func.id, *[each for each, _ in pairs], *rest)
-                return made, [PLAIN, *kinds] if node.func.id == "enumerate" else kinds
+                return made, [PLAIN, *each_kind] if node.func.id == "enumerate" else each_kind
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _METHODS:
             owner, kind = self.value(node.func.value)
             inner = LAYERS if kind == LAYERS else TENSOR
-            kinds = {"items": [PLAIN, inner], "keys": PLAIN, "values": inner}[node.func.attr]
+            kinds: Any = {"items": [PLAIN, inner], "keys": PLAIN, "values": inner}[node.func.attr]
             return ast.Call(ast.Attribute(owner, node.func.attr, ast.Load()), [], []), kinds
-        made, kind = self.value(node)
+        found, kind = self.value(node)
         if kind in _TENSORS or kind == SIZE:
             raise Untranslatable
-        return made, {LAYERS: LAYERS, ITEMS: ODD}.get(kind, PLAIN)
+        return found, {LAYERS: LAYERS, ITEMS: ODD}.get(kind, PLAIN)
 
     def _target(self, node: ast.expr, kind: Any) -> ast.expr:
         if isinstance(node, ast.Name):

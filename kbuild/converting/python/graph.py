@@ -10,7 +10,7 @@ from typing import Any
 
 from kbuild.checking.naming import snake_case
 from kbuild.checking.wiring import Wiring
-from kbuild.converting.python.build import assign, call, constant, formatted, function, name
+from kbuild.converting.python.build import assign, call, constant, formatted, function, mapping, name
 from kbuild.converting.python.identifiers import Pool, identifier
 from kbuild.converting.python.layers import layer, pinned
 from kbuild.converting.python.program import Program
@@ -214,8 +214,8 @@ class Graph:
         if isinstance(written, str) and written.split("[", 1)[0].strip() in self.variables:
             return self._link(written)
         if isinstance(written, Mapping):
-            keys = [constant(key) for key in written]
-            return ast.Dict(keys, [self._argument(each, (*path, key)) for key, each in written.items()])
+            values = [self._argument(each, (*path, key)) for key, each in written.items()]
+            return mapping(list(written), values)
         if isinstance(written, (list, tuple)):
             return ast.List(
                 [self._argument(each, (*path, at)) for at, each in enumerate(written)], ast.Load()

@@ -61,7 +61,7 @@ def instance(
         class_name(_class_base(program, model, path)),
         [name("keras.Model")],
         [],
-        [makers, body],
+        [makers, body, *([] if len(path) == 1 else [_no_mask()])],
         [call("keras.saving.register_keras_serializable")],
     )
     if "type_params" in definition._fields:
@@ -99,6 +99,11 @@ def _init(  # noqa: PLR0913, PLR0917 - what it is written from
             generator = seeded(program, joined(own, ":call"), scope, generator)
         body.append(assign(stored("self.seed_generator"), generator))
     return function("__init__", ["self"], body, kwargs="kwargs")
+
+
+def _no_mask() -> ast.FunctionDef:
+    """The method by which a model within a model takes masks, and gives none on."""
+    return function("compute_mask", ["self", "inputs", "previous_mask"], [ast.Return(constant(None))])
 
 
 def _super() -> ast.expr:

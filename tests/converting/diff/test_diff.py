@@ -83,7 +83,8 @@ def test_a_changed_layer_shows_its_argument_and_what_follows_from_it() -> None:
     ]
     assert {each.path for each in changed.effects} == {"shape", "parameters"}
     assert (following.after, following.changes) == ("out", ())
-    assert [(each.path, each.before, each.after) for each in found.totals][0] == ("total", 484, 316)
+    total = found.totals[0]
+    assert (total.path, total.before, total.after) == ("total", 484, 316)
 
 
 def test_a_renamed_layer_is_told_by_its_place() -> None:

@@ -41,7 +41,8 @@ def _layers(model: Any) -> Iterator[Any]:
     for each in getattr(model, "operations", None) or model._flatten_layers(
         include_self=False, recursive=False
     ):
-        if type(each).__name__ == "InputLayer":
+        # A mask is an operation of its own in the graph where a layer takes it that does nothing with it.
+        if type(each).__name__ in ("InputLayer", "NotEqual"):
             continue
         if hasattr(each, "_flatten_layers") and hasattr(each, "fit"):
             yield from _layers(each)

@@ -9,13 +9,13 @@ model:
   style: sequential
   layers:
     - Input: {shape: [8, 8, 1]}
-    - Conv2D: {filters: 4, kernel_size: [3, 3], strides: 2, padding: same, kernel_regularizer: {L2: {l2: 1e-4}}}
+    - Conv2D: {filters: 4, kernel_size: [3, 3], strides: 2, padding: same, bias_regularizer: {L2: {l2: 1e-4}}}
     - {repeat: 3, Dense: {units: 4, activation: relu, kernel_initializer: {VarianceScaling: {scale: 2}}}}
     - Flatten
-    - Dense: {units: 3, activation: tanh, name: out}
+    - Dense: {units: 3, activation: softmax, name: out}
 compile:
-  optimizer: {SGD: {learning_rate: {CosineDecay: {initial_learning_rate: 0.1, decay_steps: 10}}, momentum: 0.9}}
-  loss: {CategoricalCrossentropy: {from_logits: true}}
+  optimizer: {SGD: {learning_rate: {CosineDecay: {initial_learning_rate: 0.1, decay_steps: 9}}}}
+  loss: {CategoricalCrossentropy: {label_smoothing: 0.1}}
   metrics: [accuracy, {TopKCategoricalAccuracy: {k: 2}}]
 """,
     "wrappers and cells": """

@@ -41,7 +41,8 @@ def test_a_gallery_document_s_program_makes_its_model(name: str) -> None:
     built, made = both(document)
     if document.compile is not None:
         assert compiled(built) == compiled(made)
-    if not any(each.type_name == "TextVectorization" for each in _specs(document.model)):
+    draws = "random." in str(getattr(document.model, "call", ""))
+    if not draws and not any(each.type_name == "TextVectorization" for each in _specs(document.model)):
         same_outputs(built, made)
 
 

@@ -80,11 +80,13 @@ def test_a_hostile_text_is_a_literal_and_nothing_more(text: str) -> None:
     from kbuild.schemas import Document, Functional, Sequential, layers
 
     stack = Sequential(layers=[layers.Input(shape=[2]), layers.Dense(units=1, name=text)], name=text)
-    graph = Functional(
-        inputs={"os": {"shape": [2]}},
-        layers={"keras": {"Dense": {"units": 2}, "from": "os"}, "layers": {"Dense": {"units": 1}}},
-        outputs={text: "layers"},
-        name=text,
+    graph = Functional.model_validate(
+        {
+            "inputs": {"os": {"shape": [2]}},
+            "layers": {"keras": {"Dense": {"units": 2}, "from": "os"}, "layers": {"Dense": {"units": 1}}},
+            "outputs": {text: "layers"},
+            "name": text,
+        }
     )
     for model in (stack, graph):
         document = Document(model=model, name=text, description=text, seed=1, params={text: text})
