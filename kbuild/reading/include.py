@@ -164,6 +164,11 @@ class Includer:
         if not regular:
             self.context.report("not-a-file", f"`{written}` is no file", node.span)
             return None
+        if target.suffix.lower() not in ENDINGS:
+            # Lines of a file that is no document would stand in the errors of reading it.
+            message = f"`{written}` is no document: an included file ends in {', '.join(ENDINGS)}"
+            self.context.report("not-a-file", message, node.span)
+            return None
         return target
 
     def _refusal(self, written: object, base: Path | None) -> tuple[str, str, str | None] | None:
@@ -175,10 +180,6 @@ class Includer:
         if base is None:
             hint = "load the document by its path, or pass `folder`"
             return "path-outside", "a document that is no file has no folder to include from", hint
-        if not written.lower().endswith(ENDINGS):
-            # A file of another kind is not a document's: its lines would stand in the errors of reading it.
-            ending = f"an included file ends in {', '.join(ENDINGS)}, received {shown(written[-60:])}"
-            return "path-outside", ending, None
         if refusal_of(written) == NOT_A_PATH or written.startswith("/") or ":" in written:
             return (
                 "path-outside",
