@@ -58,6 +58,7 @@ PUBLIC = {
     "Run",
     "RunError",
     "UsageError",
+    "advise",
     "build",
     "callbacks",
     "check",
