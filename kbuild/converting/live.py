@@ -22,7 +22,9 @@ def completed(model: Any, config: dict[str, Any]) -> dict[str, Any]:
     Returns:
         The configuration.
     """
-    layers = {place.names: each for place in places(config) if (each := _at(model, place.names)) is not None}
+    held: dict[int, dict[str, Any]] = {}
+    found = ((place.names, _at(model, place.names, held)) for place in places(config))
+    layers = {names: layer for names, layer in found if layer is not None}
     _number_shared(config, layers)
 
     def learnt(place: Place) -> Learnt | None:
@@ -38,11 +40,14 @@ def completed(model: Any, config: dict[str, Any]) -> dict[str, Any]:
     return config
 
 
-def _at(model: Any, names: tuple[str, ...]) -> Any:
+def _at(model: Any, names: tuple[str, ...], held: dict[int, dict[str, Any]]) -> Any:
+    """The layer of these names; `held` keeps what was looked up of each model."""
     for name in names:
-        inner = getattr(model, "_flatten_layers", None)
-        held = inner(include_self=False, recursive=False) if inner is not None else ()
-        model = next((each for each in held if each.name == name), None)
+        if id(model) not in held:
+            inner = getattr(model, "_flatten_layers", None)
+            found = inner(include_self=False, recursive=False) if inner is not None else ()
+            held[id(model)] = {each.name: each for each in found}
+        model = held[id(model)].get(name)
         if model is None:
             return None
     return model
