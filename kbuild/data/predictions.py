@@ -18,8 +18,9 @@ def write_predictions(path: Path, predictions: Any, preparation: Preparation | N
     """Write a model's predictions.
 
     A CSV file has a row for each sample: for classes, a column with the class's name and one with the value
-    of each class; for numbers, a column each, named after the target. An `.npz` file has the arrays as they
-    are, named as the model's outputs (`prediction` for a sole one).
+    of each class; for letters, a column with the text that they spell; for numbers, a column each, named
+    after the target. An `.npz` file has the arrays as they are, named as the model's outputs (`prediction`
+    for a sole one).
 
     Args:
         path: The file to write, `.csv` or `.npz`; it appears whole or not at all.
@@ -80,6 +81,9 @@ def _columns(output: Output, array: Array) -> dict[str, Array]:
         return {_word(output): names} | {
             f"{_word(output)}={each}": flat[:, i] for i, each in enumerate(output.classes)
         }
+    if array.ndim == 3 and array.shape[2] == len(output.classes) and _are_letters(output.classes):
+        letters = np.asarray(output.classes)[array.argmax(axis=2)]
+        return {_word(output): np.asarray(["".join(row).rstrip() for row in letters])}
     if len(output.classes) == 2 and flat.shape[1] == 1 and (flat >= 0).all() and (flat <= 1).all():
         names = np.asarray(output.classes)[(flat[:, 0] > 0.5).astype(int)]
         return {_word(output): names, f"{_word(output)}={output.classes[1]}": flat[:, 0]}
@@ -89,6 +93,10 @@ def _columns(output: Output, array: Array) -> dict[str, Array]:
         return {"prediction": flat[:, 0]}
     places = ("_".join(map(str, index)) for index in np.ndindex(*array.shape[1:]))
     return {f"prediction_{place}": flat[:, index] for index, place in enumerate(places)}
+
+
+def _are_letters(classes: tuple[str, ...]) -> bool:
+    return all(len(each) == 1 for each in classes)
 
 
 def _word(output: Output) -> str:

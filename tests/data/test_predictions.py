@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from kbuild.data.array_preparation import ArrayOutput, ArrayPreparation
 from kbuild.data.inputs import read_inputs
 from kbuild.data.loading import Splits
 from kbuild.data.predictions import write_predictions
@@ -176,3 +177,12 @@ def test_no_other_format_is_written_and_nothing_is_left_behind(refused: Refused,
     assert refused(write_predictions, tmp_path / "out.txt", np.zeros(2)).code == "unknown-format"
     write_predictions(tmp_path / "out.csv", np.zeros(2))
     assert [each.name for each in tmp_path.iterdir()] == ["out.csv"]
+
+
+def test_letters_are_written_as_the_text_that_they_spell(tmp_path: Path) -> None:
+    output = ArrayOutput(shape=(4,), classes=tuple(" abc"))
+    preparation = ArrayPreparation(inputs=(), outputs=(output,))
+    said = np.eye(4)[[[3, 1, 2, 0], [1, 0, 2, 0]]]
+    path = tmp_path / "said.csv"
+    write_predictions(path, said, preparation)
+    assert path.read_text().splitlines() == ["prediction", "cab", "a b"]

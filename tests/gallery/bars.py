@@ -170,6 +170,9 @@ BARS: dict[str, Bar] = {
     "deep-feed-forward-sigmoid": Bar(
         "12 layers of sigmoids: gradients vanish", "accuracy ≤ 0.30: it does not learn", _RIGHT, most=0.30
     ),
+    "regularised": Bar("dropout, L2, max-norm", "accuracy ≥ 0.92 with 300 pictures", _RIGHT, 0.92),
+    "warm-up": Bar("warm-up, decay, clipping, checkpoints", "accuracy ≥ 0.96", _RIGHT, 0.96),
+    "dead-relus": Bar("leaky ReLUs at a rate that kills plain ones", "accuracy ≥ 0.80", _RIGHT, 0.80),
     "wide-and-deep": Bar(
         "two inputs, two outputs, an auxiliary loss", "R2 ≥ 0.95", logged("output_r2_score"), 0.95
     ),
