@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from kbuild.cli.commands import COMMANDS
+from kbuild.cli.commands import COMMANDS, module_of
 from kbuild.cli.failures import guarded
 from kbuild.cli.plugins import WITHOUT, with_plugins
 
@@ -24,10 +24,10 @@ def load_command(name: str, *, debug: bool = False) -> Any:
         name: The command's name.
         debug: Show tracebacks.
     """
-    module = import_module(f"kbuild.cli.{name}")
+    module = import_module(f"kbuild.cli.{module_of(name)}")
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     epilog = "\n".join(["\b", "Examples:", *(f"  {example}" for example in module.EXAMPLES)])
-    function: Callable[..., None] = getattr(module, name)
+    function: Callable[..., None] = getattr(module, module_of(name))
     if name not in WITHOUT:
         function = with_plugins(function)
     app.command(name, epilog=epilog, help=inspect.getdoc(function))(guarded(function, debug=debug))

@@ -38,11 +38,18 @@ _ENTRIES = (
     Entry("explain", "Explain a problem's code, a type, an argument, or call.", _WRITE),
     Entry("schema", "Write the language as JSON Schema, for editors.", _WRITE),
     Entry("train", "Train a document's model in a run folder of its own.", _RUN),
+    Entry("lr-find", "Find a learning rate by trying all of them.", _RUN),
     Entry("watch", "Follow a run from another terminal.", _RUN),
     Entry("runs", "List, show, compare, tag and delete runs.", _LOOK),
     Entry("evaluate", "Measure a run's model on its test data or on a file.", _LOOK),
     Entry("predict", "Let a run's model predict for the rows of a file.", _LOOK),
     Entry("tensorboard", "Open TensorBoard on the runs, on this machine only.", _LOOK),
 )
+
+
+def module_of(name: str) -> str:
+    """The name of a command's module and function: Python's names have no hyphens."""
+    return name.replace("-", "_")
+
 
 COMMANDS: dict[str, Entry] = {entry.name: entry for entry in _ENTRIES}

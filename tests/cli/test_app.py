@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kbuild.cli.commands import COMMANDS
+from kbuild.cli.commands import COMMANDS, module_of
 
 
 def test_help_lists_every_command_with_its_line(invoke: Any) -> None:
@@ -18,7 +18,7 @@ def test_help_lists_every_command_with_its_line(invoke: Any) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_s_line_is_the_first_of_its_own_description(name: str) -> None:
-    function = getattr(import_module(f"kbuild.cli.{name}"), name)
+    function = getattr(import_module(f"kbuild.cli.{module_of(name)}"), module_of(name))
     assert (inspect.getdoc(function) or "").partition("\n")[0] == COMMANDS[name].help
 
 
@@ -26,7 +26,7 @@ def test_a_command_s_line_is_the_first_of_its_own_description(name: str) -> None
 def test_a_command_s_help_shows_examples_of_itself(name: str, invoke: Any) -> None:
     done = invoke(name, "--help")
     assert done.exit_code == 0
-    examples = import_module(f"kbuild.cli.{name}").EXAMPLES
+    examples = import_module(f"kbuild.cli.{module_of(name)}").EXAMPLES
     assert examples
     for example in examples:
         assert example in done.stdout

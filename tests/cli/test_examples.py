@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from kbuild.cli.commands import COMMANDS
+from kbuild.cli.commands import COMMANDS, module_of
 
 EXAMPLES = [
     (name, example)
     for name in COMMANDS
     if name != "tensorboard"
-    for example in import_module(f"kbuild.cli.{name}").EXAMPLES
+    for example in import_module(f"kbuild.cli.{module_of(name)}").EXAMPLES
 ]
 
 
