@@ -31,7 +31,8 @@ def write_rate(path: Path, rate: float) -> str:
     root = read(path)
     number = f"{rate:.2g}" if 1e-3 <= rate < 1e4 else f"{rate:.1e}".replace("e-0", "e-")
     optimizer = _inside(root, "compile", "optimizer")
-    text = path.read_text("utf-8")
+    # Line ends are kept as they are, whatever they are.
+    text = path.read_bytes().decode("utf-8")
     if isinstance(optimizer, Scalar) and isinstance(optimizer.value, str):
         entry = catalog.find("optimizer", optimizer.value)
         if entry is None:
@@ -72,7 +73,6 @@ def _put(path: Path, text: str, scalar: Scalar, words: str) -> str:
     line, start = lines[span.line - 1], span.column - 1
     before = line[start : start + span.length]
     lines[span.line - 1] = line[:start] + words + line[start + span.length :]
-    # Line ends are kept as they are, whatever they are.
     path.write_bytes("\n".join(lines).encode())
     return f"{path}:{span.line}: {before} became {words}"
 

@@ -14,32 +14,29 @@ model:
 """
 
 
+COSINE = "compile: {optimizer: {SGD: {learning_rate: {CosineDecay: {initial_learning_rate: %s}}}}, loss: mse}"
+BLOCK = "compile:\n  optimizer:\n    Adam:\n      learning_rate:  %s   # to be found\n      beta_1: 0.8"
+PARAM = "params: {rate: %s, n: 1}\ncompile: {optimizer: {Adam: {learning_rate: '${rate}'}}, loss: mse}"
+
+
 @pytest.mark.parametrize(
-    ("before", "after"),
+    ("text", "before", "after"),
     [
-        ("compile: {optimizer: adam, loss: mse}  # why", "compile: {optimizer: {Adam: {learning_rate: 0.0043}}, loss: mse}  # why"),
-        ("compile:\n  optimizer:   SGD # plain\n  loss: mse", "compile:\n  optimizer:   {SGD: {learning_rate: 0.0043}} # plain\n  loss: mse"),
-        (
-            "compile:\n  loss: mse\n  optimizer:\n    Adam:\n      learning_rate:  1e-3   # to be found\n      beta_1: 0.8",
-            "compile:\n  loss: mse\n  optimizer:\n    Adam:\n      learning_rate:  0.0043   # to be found\n      beta_1: 0.8",
-        ),
-        (
-            "params: {rate: 0.1, n: 1}\ncompile: {optimizer: {Adam: {learning_rate: '${rate}'}}, loss: mse}",
-            "params: {rate: 0.0043, n: 1}\ncompile: {optimizer: {Adam: {learning_rate: '${rate}'}}, loss: mse}",
-        ),
-        (
-            "compile: {optimizer: {SGD: {learning_rate: {CosineDecay: {initial_learning_rate: 1, decay_steps: 9}}}}, loss: mse}",
-            "compile: {optimizer: {SGD: {learning_rate: {CosineDecay: {initial_learning_rate: 0.0043, decay_steps: 9}}}}, loss: mse}",
-        ),
+        ("compile: {optimizer: %s, loss: mse}  # why", "adam", "{Adam: {learning_rate: 0.0043}}"),
+        ("compile:\n  optimizer:   %s # plain\n  loss: mse", "SGD", "{SGD: {learning_rate: 0.0043}}"),
+        (BLOCK, "1e-3", "0.0043"),
+        (PARAM, "0.1", "0.0043"),
+        (COSINE, "1", "0.0043"),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_the_rate_changes_and_nothing_else(tmp_path: Path, before: str, after: str, end: str) -> None:
+def test_the_rate_changes_and_nothing_else(
+    tmp_path: Path, text: str, before: str, after: str, end: str
+) -> None:
     path = tmp_path / "m.yaml"
-    path.write_bytes((REST + before + "\n").replace("\n", end).encode())
+    path.write_bytes((REST + text % before + "\n").replace("\n", end).encode())
     assert "became" in write_rate(path, 0.0043)
-    assert path.read_bytes() == (REST + after + "\n").replace("\n", end).encode()
-    kbuild.load(path)
+    assert path.read_bytes() == (REST + text % after + "\n").replace("\n", end).encode()
 
 
 @pytest.mark.parametrize(
