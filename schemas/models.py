@@ -137,6 +137,10 @@ def _read_inputs(value: Any) -> dict[str, Object] | None:
     return None if value is None else _read_mapping(value, _read_input, "inputs")
 
 
+def _read_graph_inputs(value: Any) -> dict[str, Object]:
+    return _read_mapping(value, _read_input, "inputs")
+
+
 def _read_nodes(value: Any) -> dict[str, Node]:
     return _read_mapping(value, read_node, "layers")
 
@@ -217,7 +221,7 @@ class Functional(Model):
     title: ClassVar[str] = "a functional model"
     style: ClassVar[str] = "functional"
 
-    inputs: Annotated[dict[str, Object], PlainValidator(_read_inputs)]
+    inputs: Annotated[dict[str, Object], PlainValidator(_read_graph_inputs)]
     layers: Annotated[dict[str, Node], PlainValidator(_read_nodes)]
     outputs: Annotated[Any, PlainValidator(read_links)]
     name: _NAME = None

@@ -12,7 +12,7 @@ from typing import Any
 
 from kbuild.checking.finding import Finding, Path
 from kbuild.schemas.models import Functional, Node
-from kbuild.schemas.wiring import Reference, references
+from kbuild.schemas.wiring import Reference, is_reference, references
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,8 @@ def _links(graph: _Graph, name: str, node: Node, above: str | None) -> Iterator[
     for argument, value in (node.call or {}).items():
         for at, text in _texts(value):
             name_of = text.split("[", 1)[0].strip()
-            if name_of in graph.model.inputs or name_of in graph.model.layers:
+            known = name_of in graph.model.inputs or name_of in graph.model.layers
+            if known and is_reference(text):
                 yield from (Link(each, (*here, "call", argument, *at)) for _, each in references(text))
 
 

@@ -23,7 +23,8 @@ def too_many_layers(root: Node, limits: Limits) -> Problem | None:
     """
     if measure(root)[0] <= limits.layers:
         return None
-    total, largest, place = 0, 0, ()
+    total, largest = 0, 0
+    place: Path = ()
     waiting: list[tuple[Node, Path]] = [(root, ())]
     while waiting:
         node, path = waiting.pop()

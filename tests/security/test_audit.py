@@ -34,10 +34,10 @@ def _audited(folder: Path, act: str) -> dict[str, object]:
         (folder / "documents" / name).write_text(text)
     (folder / "documents" / "words.txt").write_text("a\nb\n")
     (folder / "evil_module.py").write_text("open('imported', 'w')\n")
-    path = os.pathsep.join((str(ROOT), str(folder)))
+    search = os.pathsep.join((str(ROOT), str(folder)))
     environment = {
         **os.environ,
-        "PYTHONPATH": path,
+        "PYTHONPATH": search,
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "PYTHONDONTWRITEBYTECODE": "1",
     }

@@ -6,7 +6,9 @@ against the installed Keras by a slow test.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
@@ -17,7 +19,7 @@ from kbuild.schemas.document import Document
 NAMES = (Path(__file__).parent / "keras_names.txt").read_text().split()
 KINDS = (*catalog.kinds(), "source", "cell", "model")
 # Where an object can be named in a document, each with a word that would be right there.
-SLOTS = {
+SLOTS: dict[str, Callable[[str], dict[str, Any]]] = {
     "layer": lambda name: {"model": {"layers": [name]}},
     "layer with arguments": lambda name: {"model": {"layers": [{name: {}}]}},
     "inner layer": lambda name: {"model": {"layers": [{"TimeDistributed": {"layer": name}}]}},
