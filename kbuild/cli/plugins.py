@@ -37,8 +37,10 @@ def with_plugins(function: Callable[..., None]) -> Callable[..., None]:
     def command(*args: object, plugins: list[str] | None = None, **kwargs: object) -> None:
         if plugins:
             from kbuild.building.plugins import load_plugins
+            from kbuild.training.quiet import without_chatter
 
-            load_plugins(*plugins)
+            with without_chatter():
+                load_plugins(*plugins)
         function(*args, **kwargs)
 
     signature = inspect.signature(function, eval_str=True)

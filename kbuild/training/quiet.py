@@ -42,15 +42,21 @@ def import_keras() -> None:
     Raises:
         ImportError: As the import itself raises it; then nothing has been held back.
     """
-    if "tensorflow" in sys.modules and "keras" in sys.modules:
-        return
+    with without_chatter():
+        if "tensorflow" not in sys.modules or "keras" not in sys.modules:
+            _import()
+
+
+@contextmanager
+def without_chatter() -> Iterator[None]:
+    """Hold back what TensorFlow says of itself while something is imported that may import it."""
     wants_all = os.environ.get(_LEVEL) == "0"
     os.environ.setdefault(_LEVEL, "1")
-    if wants_all or not _can_filter():
-        _import()
+    if wants_all or "tensorflow" in sys.modules or not _can_filter():
+        yield
         return
     with filtered(is_chatter):
-        _import()
+        yield
 
 
 def _import() -> None:
