@@ -27,7 +27,8 @@ def read_patterns(written: Any) -> tuple[str, ...] | None:
     return tuple(items)
 
 
-Patterns = Annotated[tuple[str, ...] | None, PlainValidator(read_patterns)]
+# Any, since Python code may give one name in place of a tuple of them.
+Patterns = Annotated[Any, PlainValidator(read_patterns)]
 
 
 def _read_optimizer(written: Any) -> Any:

@@ -42,18 +42,20 @@ def test_letters_may_be_left_open(pattern: str, path: str, found: bool) -> None:
 
 
 def test_the_layers_of_a_document_have_the_names_that_keras_will_know_them_by() -> None:
-    document = Document(
-        model={
-            "style": "subclass",
-            "layers": {
-                "embed": {"Dense": {"units": 1}},
-                "blocks": [
-                    {"Dense": {"units": 1}},
-                    {"Sequential": {"layers": ["Flatten", {"Dense": {"units": 1}}]}},
-                ],
-                "towers": {"left": {"Dense": {"units": 1}}},
-            },
-            "call": "return embed(inputs)",
+    document = Document.model_validate(
+        {
+            "model": {
+                "style": "subclass",
+                "layers": {
+                    "embed": {"Dense": {"units": 1}},
+                    "blocks": [
+                        {"Dense": {"units": 1}},
+                        {"Sequential": {"layers": ["Flatten", {"Dense": {"units": 1}}]}},
+                    ],
+                    "towers": {"left": {"Dense": {"units": 1}}},
+                },
+                "call": "return embed(inputs)",
+            }
         }
     )
     assert [each.path for each in layers_of(document.model)] == [

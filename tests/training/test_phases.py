@@ -14,6 +14,7 @@ import pytest
 import kbuild
 from kbuild.reading.problems import DocumentError
 from kbuild.training.carrying import carry
+from kbuild.training.resume import resume
 
 WIDER = {
     "style": "sequential",
@@ -160,7 +161,7 @@ def test_a_run_killed_in_any_phase_and_resumed_is_the_one_that_was_not(
     with pytest.raises(KilledError):
         started(tmp_path, blobs, callbacks=[Killer(epoch)])
     folder = next(tmp_path.glob("*/1"))
-    again = kbuild.resume(folder, train=blobs, validation=0.2, test=blobs, verbose=0)
+    again = resume(folder, train=blobs, validation=0.2, test=blobs, verbose=0)
     assert all(map(np.array_equal, run.model.get_weights(), again.model.get_weights()))
     assert (run.folder / "metrics.jsonl").read_bytes() == (again.folder / "metrics.jsonl").read_bytes()
     assert again.test == run.test
