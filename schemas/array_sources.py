@@ -1,4 +1,4 @@
-"""Sources whose data is arrays: `Npz` (NumPy's archives) and `Images`. `Toy` has a module of its own."""
+"""Sources whose data is arrays: `Npz` (NumPy's archives), `Images` and `Text`; `Toy` has its own module."""
 
 from __future__ import annotations
 
@@ -93,3 +93,33 @@ class Images(Object):
     )
     one_hot: Annotated[bool, _FLAG] = Field(default=False, description="Labels as vectors with a single 1.")
     reconstruct: Annotated[bool, _FLAG] = Field(default=False, description="The inputs are the targets too.")
+
+
+class Text(Object):
+    """Texts from a folder with a folder for each class: files that end in `.txt`, in UTF-8.
+
+    A layer `TextVectorization` makes numbers of them, inside the model; it learns its words from the training
+    texts before the training. The model's input is one text: `{shape: [], dtype: string}`.
+
+    Args:
+        path: The folder, relative to the document's.
+        classes: The folders of the classes, in the order of their numbers; left out, all in alphabetical
+            order. An empty list takes the texts of the folder itself, without targets.
+        one_hot: Labels as vectors with a single 1, for `categorical_crossentropy`.
+
+    Example:
+        >>> Text(path="reviews", classes=["bad", "good"]).type_name
+        'Text'
+
+    Source: https://keras.io/api/data_loading/text/
+    """
+
+    kind: ClassVar[str] = "source"
+    type_name: ClassVar[str] = "Text"
+    title: ClassVar[str] = "Text"
+
+    path: Annotated[str, value("path")] = Field(description="The folder, relative to the document's.")
+    classes: Annotated[tuple[str, ...] | None, value("list[str]", "null")] = Field(
+        default=None, description="The folders of the classes, in the order of their numbers."
+    )
+    one_hot: Annotated[bool, _FLAG] = Field(default=False, description="Labels as vectors with a single 1.")

@@ -18,7 +18,7 @@ from kbuild.schemas.refusal import refuse
 from kbuild.schemas.values import value
 
 if TYPE_CHECKING:
-    from kbuild.schemas.array_sources import Images, Npz
+    from kbuild.schemas.array_sources import Images, Npz, Text
     from kbuild.schemas.table_sources import MISSING, Csv, Parquet, Table, TimeSeries
     from kbuild.schemas.toy import TOY_SETS, Toy
 
@@ -34,6 +34,7 @@ __all__ = [
     "Npz",
     "Parquet",
     "Table",
+    "Text",
     "TimeSeries",
     "Toy",
 ]
@@ -46,6 +47,7 @@ _SOURCES = {
     "Parquet": "table_sources",
     "Npz": "array_sources",
     "Images": "array_sources",
+    "Text": "array_sources",
     "TimeSeries": "table_sources",
 }
 _HOMES = {**_SOURCES, "MISSING": "table_sources", "Table": "table_sources", "TOY_SETS": "toy"}

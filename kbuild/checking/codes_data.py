@@ -204,7 +204,7 @@ CODES = (
     situation(
         "unknown-source",
         "There is no source of data of this name.",
-        "Sources are `Toy`, `Csv`, `Parquet`, `Npz`, `Images` and `TimeSeries`.",
+        "Sources are `Toy`, `Csv`, `Parquet`, `Npz`, `Images`, `Text` and `TimeSeries`.",
         "A source class of another version of kbuild.",
         "One of the sources that this version has.",
     ),

@@ -26,6 +26,7 @@ _MODULES = {
     "Images": "images",
     "Npz": "npz",
     "Parquet": "parquet",
+    "Text": "text",
     "TimeSeries": "time_series",
     "Toy": "toy",
 }

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from kbuild.data.array_preparation import Arrays
-from kbuild.data.hints import suggestion
 from kbuild.data.samples import Array, Meta, Origin, Samples
 from kbuild.data.sources import Place
+from kbuild.data.sources.folders import files_of
 from kbuild.schemas.data import Images
 from kbuild.schemas.errors import DataError
 
@@ -26,45 +26,12 @@ def read(source: Images, place: Place) -> Arrays:
         DataError: When the folder is missing or holds no pictures, a file is none, or all are too large.
     """
     folder = place.directory(source.path)
-    classes = _classes(source, folder)
-    found = [(each, number) for number, name in enumerate(classes) for each in _pictures(folder / name)]
-    if not classes:
-        found = [(each, 0) for each in _pictures(folder)]
-    paths = [_checked(each, folder) for each, _ in found]
-    if not paths:
-        hint = f"pictures end in {', '.join(_ENDINGS)}"
-        raise DataError(f"{folder.name} holds no pictures", code="no-samples", hint=hint)
-    x = _load(paths, (*source.size, source.channels), folder)
-    y = np.asarray([number for _, number in found], np.int32) if classes else None
-    named = {"": classes} if classes else {}
-    samples = Samples(x, None if source.reconstruct else y, meta=Meta(Origin(folder.name), classes=named))
+    found = files_of(folder, source.classes, _ENDINGS, "pictures")
+    x = _load(found.paths, (*source.size, source.channels), folder)
+    named = {"": found.classes} if found.classes else {}
+    y = None if source.reconstruct else found.labels
+    samples = Samples(x, y, meta=Meta(Origin(folder.name), classes=named))
     return Arrays(samples, one_hot=source.one_hot, reconstruct=source.reconstruct)
-
-
-def _classes(source: Images, folder: Path) -> tuple[str, ...]:
-    there = sorted(each.name for each in folder.iterdir() if each.is_dir() and not each.name.startswith("."))
-    if source.classes is None:
-        if not there:
-            hint = "`classes: []` takes the pictures of the folder itself, without targets"
-            raise DataError(f"{folder.name} has no folder for any class", code="no-samples", hint=hint)
-        return tuple(there)
-    for name in source.classes:
-        if name not in there:
-            hint = suggestion(name, there, "folders")
-            raise DataError(f"{folder.name} has no folder `{name}`", code="unknown-class", hint=hint)
-    return source.classes
-
-
-def _pictures(folder: Path) -> list[Path]:
-    return sorted(each for each in folder.iterdir() if each.suffix.lower() in _ENDINGS)
-
-
-def _checked(path: Path, folder: Path) -> Path:
-    """A picture that is a file in the folder, and no link that leads out of it."""
-    real = path.resolve()
-    if not real.is_relative_to(folder) or not real.is_file():
-        raise DataError(f"{path.relative_to(folder)} leads out of {folder.name}", code="path-outside")
-    return real
 
 
 def _load(paths: list[Path], shape: tuple[int, int, int], folder: Path) -> Array:
