@@ -70,6 +70,12 @@ def training_variables(model: Any) -> dict[str, Any]:
     return {f"{group}/{name}": v for group, found in groups.items() for name, v in named(found).items()}
 
 
+def measured(model: Any) -> dict[str, Any]:
+    """Copies what a model's metrics have gathered at this moment, under the names of `training_variables`."""
+    metrics = unique(variable for metric in model.metrics for variable in metric.variables)
+    return {f"metric/{name}": copied(variable) for name, variable in named(metrics).items()}
+
+
 def snapshot(model: Any) -> Snapshot:
     """Copies the state of a model at this moment.
 

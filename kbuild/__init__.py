@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kbuild.reading.problems import DocumentError, Problem
     from kbuild.schemas.document import Document
     from kbuild.schemas.errors import BuildError, DataError, KbuildError, RunError, UsageError
+    from kbuild.training.resume import resume
     from kbuild.training.run import Run, open_run
     from kbuild.training.train import train
 
@@ -54,6 +55,7 @@ _HOMES = {
     "open_run": "training.run",
     "register": "building.registering",
     "to_python": "converting.python.to_python",
+    "resume": "training.resume",
     "train": "training.train",
 }
 
@@ -77,6 +79,7 @@ __all__ = [
     "load_plugins",
     "open_run",
     "register",
+    "resume",
     "schemas",
     "to_python",
     "train",

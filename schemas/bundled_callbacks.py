@@ -27,6 +27,10 @@ class Checkpoint(Object):
         keep_every: Each so many-th stays for ever.
         keep_best: How many of the best stay.
         verbose: 1 prints a line for each checkpoint that is the best so far.
+        every_seconds: Save in mid-epoch too, when the last checkpoint is so many seconds old; null for no
+            such.
+        min_seconds: The least time between two writes, but for the best and the last; `auto` is ten times
+            what a write takes.
 
     Example:
         >>> Checkpoint(monitor="val_accuracy", keep=5).tree()
@@ -46,6 +50,8 @@ class Checkpoint(Object):
     keep_every: _COUNT = None
     keep_best: Annotated[int, value("int", min=0)] = 1
     verbose: _VERBOSE = 0
+    every_seconds: Annotated[float | None, value("float", "null", above=0)] = 300.0
+    min_seconds: Annotated[float | str, value("float", "enum", enum=("auto",), min=0)] = "auto"
 
 
 class EarlyStopping(Object):

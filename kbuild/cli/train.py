@@ -13,6 +13,7 @@ from kbuild.cli.failures import placed
 EXAMPLES = (
     "kbuild train digits",
     "kbuild train digits.yaml --set fit.epochs=3 --runs experiments",
+    "kbuild train digits --resume",
     "kbuild train digits --set fit.epochs=2 --json",
 )
 
@@ -28,19 +29,23 @@ def train(  # noqa: PLR0913, PLR0917 - the command's options
         bool, typer.Option("--quiet", "-q", help="Show nothing unless something is wrong.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Write a line of JSON for each epoch.")] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the newest run of the document that is not finished.")
+    ] = False,
 ) -> None:
     """Train a document's model in a run folder of its own.
 
     The folder runs/<name>/<number>/ gets the document, the metrics, checkpoints, TensorBoard's events and
     the final model. Nothing is made when the document or its data is wrong. Ctrl-C ends the training
-    tidily, and the folder says so.
+    tidily, in a state from which --resume or `kbuild resume` goes on.
     """
     from kbuild.checking.load import load
     from kbuild.training.train import train as train_document
 
     document = load(find(file), overrides(changes, removals))
     with placed(document):
-        run = train_document(document, runs=runs, verbose="json" if as_json else 0 if quiet else "auto")
+        shown = "json" if as_json else 0 if quiet else "auto"
+        run = train_document(document, runs=runs, verbose=shown, resume=resume)
     if as_json:
         from kbuild.training.telling import tell, told
 

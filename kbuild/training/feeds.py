@@ -38,11 +38,15 @@ class Training(Protocol):
     def install(self, model: Any, steps_per_execution: int) -> frozenset[str] | None:
         """Make the model train on these batches; the names of its logs, where they are known by now."""
 
-    def arguments(self) -> dict[str, Any]:
-        """What `fit` is given."""
+    def arguments(self, epoch: int, step: int = 0) -> dict[str, Any]:
+        """What `fit` is given for a training that begins, or goes on, at a step of an epoch."""
 
-    def begin_epoch(self, epoch: int) -> None:
-        """An epoch begins."""
+    @property
+    def positioned(self) -> bool:
+        """Whether the batches begin at that step by themselves, so that none has to be dropped."""
+
+    def begin_epoch(self, epoch: int, step: int = 0) -> None:
+        """An epoch begins, or goes on at a step."""
 
 
 class Evaluation(Protocol):
@@ -89,13 +93,19 @@ class MemoryTraining:
         model.train_function = train_function
         return frozenset(loop.logs) if isinstance(loop.logs, dict) else None
 
-    def arguments(self) -> dict[str, Any]:
+    @property
+    def positioned(self) -> bool:
+        """Yes: each call is told its first batch."""
+        return True
+
+    def arguments(self, epoch: int, step: int = 0) -> dict[str, Any]:
         """A dataset that nobody takes from, and how many steps an epoch has."""
+        del epoch, step
         return {"x": _nothing(), "steps_per_epoch": self._steps, "shuffle": False}
 
-    def begin_epoch(self, epoch: int) -> None:
-        """Begin an epoch with its first step."""
-        self._at = Step(epoch, 0)
+    def begin_epoch(self, epoch: int, step: int = 0) -> None:
+        """Begin an epoch with its first step, or with another."""
+        self._at = Step(epoch, step)
 
     def _run(self, loop: Loop, most: int) -> Any:
         left = min(most, self._steps - self._at.step)
@@ -125,7 +135,8 @@ class StreamTraining:
         self.unsound: Step | None = None
         self._plan = plan
         self._samples = isinstance(data, Samples)
-        self._data, self._steps = (_endless(data, plan)) if self._samples else (data, plan.steps_per_epoch)
+        self._data = data
+        self._steps = _steps_of(data, plan) if self._samples else plan.steps_per_epoch
 
     @property
     def feed(self) -> Feed:
@@ -143,18 +154,24 @@ class StreamTraining:
         model.train_function = None
         return None
 
-    def arguments(self) -> dict[str, Any]:
+    @property
+    def positioned(self) -> bool:
+        """Only where kbuild holds the samples; of a dataset only the dataset knows its order."""
+        return self._samples
+
+    def arguments(self, epoch: int, step: int = 0) -> dict[str, Any]:
         """The dataset, and for a `PyDataset` whether its batches are shuffled."""
+        data = _endless(self._data, self._plan, epoch, step) if self._samples else self._data
         weights = None if self._samples else self._plan.class_weight
         shuffle = self._plan.shuffle and hasattr(self._data, "__getitem__")
         return {
-            "x": self._data,
+            "x": data,
             "steps_per_epoch": self._steps,
             "class_weight": weights,
             "shuffle": shuffle,
         }
 
-    def begin_epoch(self, epoch: int) -> None:
+    def begin_epoch(self, epoch: int, step: int = 0) -> None:
         """Keras's own iterator goes on by itself."""
 
 
@@ -244,18 +261,26 @@ def _nothing() -> Any:
     return tf.data.Dataset.range(1).repeat()
 
 
-def _endless(samples: Samples, plan: Plan) -> tuple[Any, int]:
-
-    batches = pipeline(
+def _endless(samples: Samples, plan: Plan, epoch: int, step: int) -> Any:
+    # The steps of an epoch need not be those of a pass through the data.
+    number, first = divmod(epoch * _steps_of(samples, plan) + step, _pass_of(samples, plan))
+    return pipeline(
         samples,
         batch_size=plan.batch_size,
         seed=plan.seed,
         shuffle=plan.shuffle,
         drop_remainder=plan.drop_remainder,
-        epochs_from=plan.initial_epoch,
+        epochs_from=number,
+        steps_from=first,
     )
-    steps = steps_per_epoch(len(samples), plan.batch_size, drop_remainder=plan.drop_remainder)
-    return batches, plan.steps_per_epoch or steps
+
+
+def _steps_of(samples: Samples, plan: Plan) -> int:
+    return plan.steps_per_epoch or _pass_of(samples, plan)
+
+
+def _pass_of(samples: Samples, plan: Plan) -> int:
+    return steps_per_epoch(len(samples), plan.batch_size, drop_remainder=plan.drop_remainder)
 
 
 def _length(data: Any) -> int | None:

@@ -9,6 +9,8 @@ from typing import Any
 import keras
 
 from kbuild.callbacks.optimizers import learning_rates
+from kbuild.callbacks.resumption import resumption
+from kbuild.callbacks.state import measured
 from kbuild.schemas.errors import RunError
 from kbuild.training.feeds import Evaluation, Step, Training
 
@@ -44,6 +46,8 @@ class Hooks(keras.callbacks.CallbackList):  # type: ignore[misc]
         self._evaluation = evaluation
         self._check = check
         self._epoch = 0
+        self._last: tuple[int, Any] = (0, {})
+        self._metrics: Mapping[str, Any] | None = None
         super().__init__(
             list(callbacks),
             add_history=True,
@@ -52,15 +56,27 @@ class Hooks(keras.callbacks.CallbackList):  # type: ignore[misc]
             epochs=epochs,
             steps=training.feed.steps,
             validation=evaluation is not None,
+            positioned=training.positioned,
         )
+        # The epochs are in metrics.jsonl; in each checkpoint they would make long runs slow.
+        self._history.keeps_state = False
 
     def _configure_async_dispatch(self, callbacks: Any) -> None:
         """Never: a thread for each call costs more than the callbacks, which have to be done in time."""
 
+    @property
+    def epoch(self) -> int:
+        """The running epoch, from 0."""
+        return self._epoch
+
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
-        """Let the data begin its epoch too."""
+        """Let the data begin its epoch too, or go on in it."""
         self._epoch = epoch
-        self._training.begin_epoch(epoch)
+        place = resumption(self.model)
+        first = place.batch if place is not None and place.epoch == epoch else 0
+        self._last = max(0, first - 1), (place.logs if place is not None else {})
+        self._metrics = None
+        self._training.begin_epoch(epoch, first)
         super().on_epoch_begin(epoch, logs)
 
     def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
@@ -69,13 +85,24 @@ class Hooks(keras.callbacks.CallbackList):  # type: ignore[misc]
         batch = batch if steps is None else min(batch, steps - 1)
         self._stop_at_unsound(batch, logs)
         super().on_train_batch_end(batch, logs)
+        self._last = batch, logs
         self._check()
 
     def on_test_begin(self, logs: Any = None) -> None:
-        """Let the data begin too."""
+        """Let the data begin too; a validation uses the metrics of the training, which may be wanted."""
+        self._metrics = measured(self.model)
         if self._evaluation is not None:
             self._evaluation.begin()
         super().on_test_begin(logs)
+
+    def save(self, checkpoint: Any) -> None:
+        """Let a checkpoint keep the state of this moment, in the middle of an epoch.
+
+        Args:
+            checkpoint: The callback that keeps it.
+        """
+        batch, logs = self._last
+        checkpoint.save(batch, logs, self._metrics)
 
     def on_test_batch_end(self, batch: int, logs: Any = None) -> None:
         """Tell the callbacks; then a signal may end it."""
@@ -88,6 +115,7 @@ class Hooks(keras.callbacks.CallbackList):  # type: ignore[misc]
         for name, value in values.items():
             if isinstance(value, float) and not math.isfinite(value):
                 raise diverged(f"{name} is {value} at the end of epoch {epoch + 1}", epoch + 1, None)
+        self._metrics = None
         super().on_epoch_end(epoch, learning_rates(self.model) | values)
 
     def _stop_at_unsound(self, batch: int, logs: Any) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kbuild.schemas.errors import RunError
 from kbuild.training.folder import RunFolder
+from kbuild.training.lock import is_locked
 
 if TYPE_CHECKING:
     from kbuild.data.preparation import Preparation
@@ -67,7 +68,7 @@ class Run:
     def state(self) -> str:
         """`running`, `finished`, `failed`, `interrupted`, or `killed` when its process is gone unfinished."""
         state = self._folder.read_state()
-        if state["state"] == "running" and not _is_alive(state):
+        if state["state"] == "running" and not _is_alive(self.folder, state):
             return "killed"
         return str(state["state"])
 
@@ -223,8 +224,11 @@ def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text[: text.rfind("\n") + 1].splitlines()]
 
 
-def _is_alive(state: Mapping[str, Any]) -> bool:
-    """Whether the process of a running run is there; on another machine nobody can tell."""
+def _is_alive(folder: Path, state: Mapping[str, Any]) -> bool:
+    """Whether the process of a running run is there: by its lock, or else by its number."""
+    held = is_locked(folder)
+    if held is not None:
+        return held
     process = state.get("process")
     if not process or os.name != "posix":
         return True

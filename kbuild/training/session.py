@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kbuild.building.build import build_model
 from kbuild.building.compile import compile_model
 from kbuild.building.site import Site
+from kbuild.callbacks import Checkpoint
 from kbuild.data import Feeds, Samples
 from kbuild.schemas.document import Document
 from kbuild.schemas.training import Compile
@@ -68,6 +69,11 @@ class Session:
     phase: str | None = None
     whole: Document | None = None
     carried: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def checkpoint(self) -> Checkpoint:
+        """The callback that keeps the state of the training, the first where there are several."""
+        return next(each.callback for each in self.watchers if isinstance(each.callback, Checkpoint))
 
     def evaluation(self, data: Any) -> Evaluation:
         """Where the batches of further data come from, such as the test's."""

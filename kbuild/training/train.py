@@ -129,6 +129,11 @@ def _loaded(document: Any, overrides: Any) -> Document:
 
 
 def compile_of(document: Document) -> Compile:
+    """What a document says about training.
+
+    Raises:
+        UsageError: `missing-compile` when it says nothing.
+    """
     if document.compile is not None:
         return document.compile
     if document.objectives:
@@ -141,6 +146,7 @@ def compile_of(document: Document) -> Compile:
 
 
 def feeds_of(document: Document, train: Any, validation: Any, test: Any) -> Feeds:
+    """The data of a training: the document's, or in its place what Python code gives."""
     from kbuild.data import from_python
     from kbuild.data.python_data import feed
 

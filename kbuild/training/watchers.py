@@ -21,6 +21,10 @@ from kbuild.training.folder import RunFolder
 BUNDLED = ("Checkpoint", "EarlyStopping", "TensorBoard")
 
 
+# Quick epochs are not slowed by saving each; of long ones no more than five minutes are lost.
+_SAVING: dict[str, Any] = {"min_seconds": "auto", "every_seconds": 300.0, "resume": True}
+
+
 @dataclass(frozen=True, slots=True)
 class Watcher:
     """A callback, and where it comes from.
@@ -57,7 +61,7 @@ def watchers_of(document: Document, folder: RunFolder, given: Sequence[Any] = ()
     if bundled.TensorBoard not in present:
         made.append(Watcher(bundled.TensorBoard(folder.events, text=_texts(document))))
     if bundled.Checkpoint not in present:
-        made.append(Watcher(bundled.Checkpoint(folder.checkpoints)))
+        made.append(Watcher(bundled.Checkpoint(folder.checkpoints, **_SAVING)))
     return made
 
 
@@ -91,7 +95,7 @@ def _bundled(
     here = site.at(spec.type_name)
     arguments = {name: value(each, here.at(name)) for name, each in spec.arguments().items()} | overrides
     if spec.type_name == "Checkpoint":
-        arguments.setdefault("folder", str(folder.checkpoints))
+        arguments = {"folder": str(folder.checkpoints)} | _SAVING | arguments
     if spec.type_name == "TensorBoard":
         arguments.setdefault("log_dir", str(folder.events))
         arguments["text"] = _texts(document) | dict(arguments.get("text") or {})

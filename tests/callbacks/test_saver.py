@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kbuild.callbacks import saver as saver_module
-from kbuild.callbacks.retention import Rule
 from kbuild.callbacks.moments import Moment
+from kbuild.callbacks.retention import Rule
 from kbuild.callbacks.saver import Saver
 from kbuild.callbacks.state import Snapshot
 from kbuild.callbacks.store import STATE, Place, Store, read
