@@ -38,6 +38,7 @@ _ENTRIES = (
     Entry("explain", "Explain a problem's code, a type, an argument, or call.", _WRITE),
     Entry("schema", "Write the language as JSON Schema, for editors.", _WRITE),
     Entry("train", "Train a document's model in a run folder of its own.", _RUN),
+    Entry("resume", "Go on with a run that was killed, interrupted or has failed.", _RUN),
     Entry("lr-find", "Find a learning rate by trying all of them.", _RUN),
     Entry("watch", "Follow a run from another terminal.", _RUN),
     Entry("runs", "List, show, compare, tag and delete runs.", _LOOK),
