@@ -42,6 +42,7 @@ _ENTRIES = (
     Entry("lr-find", "Find a learning rate by trying all of them.", _RUN),
     Entry("watch", "Follow a run from another terminal.", _RUN),
     Entry("runs", "List, show, compare, tag and delete runs.", _LOOK),
+    Entry("report", "Write a run as one HTML file that needs nothing else.", _LOOK),
     Entry("evaluate", "Measure a run's model on its test data or on a file.", _LOOK),
     Entry("predict", "Let a run's model predict for the rows of a file.", _LOOK),
     Entry("tensorboard", "Open TensorBoard on the runs, on this machine only.", _LOOK),

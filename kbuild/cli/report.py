@@ -1,0 +1,47 @@
+"""`kbuild report`: a run as one HTML file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kbuild.cli.run_argument import RunArgument, find_run
+from kbuild.cli.screen import remark
+
+EXAMPLES = (
+    "kbuild report runs/digits/1",
+    "kbuild report runs/digits --output digits.html",
+)
+
+_PICTURES = {
+    "confusion_matrix": "Confusion matrix",
+    "worst_mistakes": "Worst mistakes",
+    "samples": "Samples",
+    "reconstructions": "Inputs and outputs",
+    "roc": "ROC",
+}
+
+
+def report(
+    run: RunArgument,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="The file; report.html in the run's folder if left out."),
+    ] = None,
+) -> None:
+    """Write a run as one HTML file that needs nothing else.
+
+    It holds the document, the curves, the layers and their picture, the confusion matrix as TensorBoard's
+    callback drew it, all epochs, and what was reached; also of a run that is still going on.
+    """
+    from kbuild.training.looking.events import last_pictures
+    from kbuild.training.looking.report import report as page
+
+    opened = find_run(run)
+    found = last_pictures(opened.folder / "events" / "train", _PICTURES)
+    pictures = {title: found[tag] for tag, title in _PICTURES.items() if tag in found}
+    path = output if output is not None else opened.folder / "report.html"
+    path.write_text(page(opened, pictures), encoding="utf-8")
+    remark(f"wrote {path}")
