@@ -9,6 +9,7 @@ loads the model gives it raw text or raw numbers. A layer that was given what it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from kbuild.data import Samples
@@ -132,8 +133,7 @@ def _batches(data: Any) -> Iterator[Any]:
 
     if isinstance(data, Samples):
         for start in range(0, len(data), _ROWS):
-            rows = slice(start, start + _ROWS)
-            yield mapped(lambda each, rows=rows: tf.convert_to_tensor(each[rows]), data.x)
+            yield mapped(partial(_tensor, rows=slice(start, start + _ROWS)), data.x)
     elif isinstance(data, tf.data.Dataset):
         for batch in data:
             yield batch[0] if isinstance(batch, tuple) else batch
@@ -142,6 +142,12 @@ def _batches(data: Any) -> Iterator[Any]:
             yield data[index][0]
     else:
         raise DataError("the model's layers cannot learn from such data", code="not-adapted")
+
+
+def _tensor(array: Any, rows: slice) -> Any:
+    import tensorflow as tf
+
+    return tf.convert_to_tensor(array[rows])
 
 
 def _learn(layer: Any, seen: list[Any]) -> None:

@@ -63,7 +63,7 @@ def test_a_layer_learns_from_what_the_one_before_it_has_learnt() -> None:
 def test_the_layers_of_a_program_learn_from_what_it_calls_them_with(tmp_path: Path) -> None:
     declared = {"normal": layers.Normalization(), "words": layers.StringLookup(), "out": layers.Dense(1)}
     program = "return out(normal(x * 2)) + ops.cast(words(text), 'float32')[:, None]"
-    inputs = {"x": {"shape": [2]}, "text": {"shape": [], "dtype": "string"}}
+    inputs: dict[str, Any] = {"x": {"shape": [2]}, "text": {"shape": [], "dtype": "string"}}
     model = ProgramModel(declared, program, inputs)
     given = {"x": X, "text": TEXTS}
     assert len(adapt(model, samples(given))) == 2
