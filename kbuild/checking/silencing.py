@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 
 from kbuild.reading.problems import Problem
 
-_COMMENT = re.compile(r"(?P<before>.*?)#\s*kbuild:\s*ignore\[(?P<codes>[a-z0-9\-, ]*)\]")
+# A comment further off is not looked for: a hostile line may be the whole text.
+_FAR = 2000
+_COMMENT = re.compile(r"#[ \t]*kbuild:[ \t]*ignore\[(?P<codes>[a-z0-9\-, ]*)\]")
 
 
 def unsilenced(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -24,12 +26,23 @@ def _silenced(problem: Problem) -> set[str]:
     """The codes that are silenced where a problem stands."""
     if problem.span is None:
         return set()
-    lines = problem.span.source.text.splitlines()
-    here = problem.span.line - 1
-    found: set[str] = set()
-    for index in (here, here - 1):
-        match = _COMMENT.match(lines[index]) if 0 <= index < len(lines) else None
-        # A comment behind the line above is about that line.
-        if match is not None and (index == here or not match["before"].strip()):
-            found.update(code.strip() for code in match["codes"].split(","))
+    text, offset = problem.span.source.text, problem.span.offset
+    begin = text.rfind("\n", 0, offset) + 1
+    here = _COMMENT.search(text, offset, min(_end(text, offset), offset + _FAR))
+    found = _codes(here)
+    if begin:
+        # A line that is nothing but a comment.
+        above = text.rfind("\n", 0, begin - 1) + 1
+        comment = _COMMENT.search(text, above, min(begin - 1, above + _FAR))
+        if comment is not None and not text[above : comment.start()].strip():
+            found |= _codes(comment)
     return found
+
+
+def _end(text: str, offset: int) -> int:
+    end = text.find("\n", offset)
+    return len(text) if end < 0 else end
+
+
+def _codes(comment: re.Match[str] | None) -> set[str]:
+    return set() if comment is None else {code.strip() for code in comment["codes"].split(",")}

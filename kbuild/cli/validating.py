@@ -29,8 +29,11 @@ def validated(file: str, overrides: Sequence[str], form: str = "text", *, advice
     from kbuild.reading.problems import has_errors
 
     if advice:
-        from kbuild.checking.advice import advise as check
-    problems = check(find(file), overrides)
+        from kbuild.checking.advice import advise
+
+        problems = advise(find(file), overrides)
+    else:
+        problems = check(find(file), overrides)
     if form == "text":
         _for_people(problems, f"{file}: nothing to advise" if advice else f"{file}: nothing is wrong")
     else:
