@@ -2,8 +2,8 @@
 
 `Normalization`, `Discretization`, `StringLookup`, `IntegerLookup` and `TextVectorization` learn by `adapt`,
 once, from the training data. What they have learnt is part of the model: it is saved with it, and whoever
-loads the model gives it raw text or raw numbers. A layer that was given what it would learn (`mean` and `variance`,
-`vocabulary`, `bin_boundaries`) is left alone.
+loads the model gives it raw text or raw numbers. A layer that was given what it would learn (`mean` and
+`variance`, `vocabulary`, `bin_boundaries`) is left alone.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from typing import Any
 
 import kbuild
 from kbuild import gallery
-from tests.gallery.bars import BARS, style, test_samples
+from tests.gallery.bars import BARS, style, held_out
 
 SEEDS = (0, 1, 2)
 _KEPT = Path(__file__).with_suffix(".json")
@@ -42,7 +42,7 @@ def _measured(name: str, seed: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         run = kbuild.train(gallery.path(name), overrides=[f"seed={seed}"], runs=folder, verbose=0)
         seconds = time.process_time() - begun
-        samples: Any = None if name == "gan" else test_samples(name, seed)
+        samples: Any = None if name == "gan" else held_out(name, seed)
         return {"value": BARS[name].measure(run, samples), "seconds": seconds}
 
 

@@ -43,7 +43,7 @@ class Bar:
 
 
 @cache
-def test_samples(name: str, seed: int) -> Samples:
+def held_out(name: str, seed: int) -> Samples:
     """The samples that a run of a document is tested on."""
     document = load(gallery.path(name), [f"seed={seed}"])
     assert document.data is not None

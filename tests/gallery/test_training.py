@@ -9,7 +9,7 @@ import pytest
 
 import kbuild
 from kbuild import gallery
-from tests.gallery.bars import BARS, test_samples
+from tests.gallery.bars import BARS, held_out
 
 SEEDS = (0, 1, 2)
 QUICK = ("xor", "mlp-multilabel", "mlp-binary")
@@ -21,7 +21,7 @@ def trained(name: str, seed: int, folder: Path) -> Any:
 
 def value(name: str, seed: int, folder: Path) -> float:
     run = trained(name, seed, folder)
-    samples: Any = None if name == "gan" else test_samples(name, seed)
+    samples: Any = None if name == "gan" else held_out(name, seed)
     return BARS[name].measure(run, samples)
 
 
