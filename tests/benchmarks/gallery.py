@@ -18,7 +18,7 @@ from typing import Any
 
 import kbuild
 from kbuild import gallery
-from tests.gallery.bars import BARS, style, held_out
+from tests.gallery.bars import BARS, held_out, style
 
 SEEDS = (0, 1, 2)
 _KEPT = Path(__file__).with_suffix(".json")

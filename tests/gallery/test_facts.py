@@ -13,7 +13,7 @@ from kbuild import gallery
 from kbuild.checking.load import load
 from kbuild.checking.summary import summarize
 from kbuild.data import load_splits
-from tests.gallery.bars import predicted, targets, held_out
+from tests.gallery.bars import held_out, predicted, targets
 
 
 def parameters(name: str, *changes: str) -> dict[str, int | None]:
