@@ -10,6 +10,7 @@ import pytest
 
 import kbuild
 from kbuild.callbacks.store import TRAINING, WEIGHTS, Store
+from kbuild.callbacks.tensors import decode
 from kbuild.schemas.errors import RunError, UsageError
 from kbuild.training.hooks import Hooks
 from kbuild.training.resume import differences
@@ -62,8 +63,12 @@ def same(one: Any, other: Any) -> None:
     assert equal_weights(one.model, other.model)
     assert (one.folder / "metrics.jsonl").read_bytes() == (other.folder / "metrics.jsonl").read_bytes()
     assert one.best_checkpoint.name == other.best_checkpoint.name
-    for name in (WEIGHTS, TRAINING, "state.json"):
-        assert (one.best_checkpoint / name).read_bytes() == (other.best_checkpoint / name).read_bytes()
+    for name in (WEIGHTS, TRAINING):
+        # Names differ in the numbers that Keras counts through a process.
+        pairs = [decode((run.best_checkpoint / name).read_bytes()).values() for run in (one, other)]
+        assert [each.tobytes() for each in pairs[0]] == [each.tobytes() for each in pairs[1]]
+    states = [(run.best_checkpoint / "state.json").read_bytes() for run in (one, other)]
+    assert states[0] == states[1]
 
 
 def test_killed_twice_it_ends_with_the_same_bits_and_finished_it_stays_as_it_is(
