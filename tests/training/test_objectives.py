@@ -99,7 +99,10 @@ def test_the_final_model_is_the_plain_model_and_loads_again(run: Any) -> None:
     assert all(map(np.array_equal, loaded.get_weights(), run.model.get_weights()))
 
 
-@pytest.mark.parametrize("at", [(0, 5), (1, 2), (2, 3)])
+SLOW = [pytest.param(each, marks=pytest.mark.slow) for each in ((0, 5), (2, 3))]
+
+
+@pytest.mark.parametrize("at", [(1, 2), *SLOW])
 def test_a_run_killed_and_resumed_is_the_one_that_was_not(
     run: Any, tmp_path: Path, at: tuple[int, int]
 ) -> None:

@@ -122,6 +122,7 @@ def test_each_phase_has_its_own_rate_and_checkpoints(run: Any) -> None:
     assert {each.name for each in (run.folder / "checkpoints").iterdir()} == {"first", "top", "wider"}
 
 
+@pytest.mark.slow
 def test_two_runs_with_one_seed_are_the_same_to_the_bit(run: Any, blobs: Any, tmp_path: Path) -> None:
     again = started(tmp_path, blobs)
     assert all(map(np.array_equal, run.model.get_weights(), again.model.get_weights()))
@@ -154,7 +155,10 @@ class Killer(keras.callbacks.Callback):  # type: ignore[misc]
             raise KilledError
 
 
-@pytest.mark.parametrize("epoch", [1, 2, 3, 4])
+SLOW = [pytest.param(each, marks=pytest.mark.slow) for each in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("epoch", [4, *SLOW])
 def test_a_run_killed_in_any_phase_and_resumed_is_the_one_that_was_not(
     run: Any, blobs: Any, tmp_path: Path, epoch: int
 ) -> None:
