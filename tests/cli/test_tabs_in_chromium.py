@@ -1,0 +1,168 @@
+"""Each tab of TensorBoard on a classification, an autoencoder and a run that was killed and went on.
+
+What a tab shows is asked of TensorBoard's own server, and pictures are taken of it by a browser. They stay in
+the test's folder, to be looked at: `pytest -m slow tests/cli/test_tabs_in_chromium.py --basetemp=FOLDER`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync --hide-scrollbars --window-size=1500,1100"
+    " --virtual-time-budget=30000"
+).split()
+DIGITS, AUTO, KILLED = "digits/1/events", "autoencoder/1/events", "killed/1/events"
+TABS = (
+    "timeseries",
+    "scalars",
+    "images",
+    "graphs",
+    "distributions",
+    "histograms",
+    "text",
+    "pr_curves",
+    "hparams",
+)
+
+pytestmark = [pytest.mark.slow]
+
+
+def kbuild(folder: Path, *words: str) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    return subprocess.Popen([sys.executable, "-m", "kbuild", *words, "-q"], cwd=folder, env=environment)
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("tabs")
+    assert kbuild(folder, "train", "digits", "--set", "fit.epochs=12").wait() == 0
+    assert kbuild(folder, "train", "autoencoder", "--set", "fit.epochs=4").wait() == 0
+    changes = ["name=killed", "fit.epochs=40", "+callbacks={Checkpoint: {every_epochs: 3}}"]
+    killed = kbuild(folder, "train", "digits", *(word for each in changes for word in ("--set", each)))
+    metrics = folder / "runs/killed/1/metrics.jsonl"
+    while not metrics.exists() or metrics.read_text().count("\n") < 8:
+        assert killed.poll() is None
+        time.sleep(0.05)
+    killed.send_signal(signal.SIGKILL)
+    killed.wait()
+    assert kbuild(folder, "resume", "runs/killed/1").wait() == 0
+    return folder / "runs"
+
+
+@pytest.fixture(scope="module")
+def address(runs: Path) -> Iterator[str]:
+    from kbuild.cli.tensorboard import launch
+
+    yield launch(runs, 0)
+
+
+def asked(address: str, path: str, **parameters: str) -> Any:
+    """What TensorBoard's server gives, waited for until it has read the runs."""
+    query = urllib.parse.urlencode(parameters)
+    for _ in range(120):
+        with urllib.request.urlopen(f"{address}data/{path}?{query}") as answer:
+            found = json.loads(answer.read())
+        if found:
+            return found
+        time.sleep(0.5)
+    raise TimeoutError(path)
+
+
+def test_scalars_have_training_and_validation_under_one_name(address: str) -> None:
+    tags = asked(address, "plugin/scalars/tags")
+    for run in (DIGITS, AUTO, KILLED):
+        train, validation = tags[f"{run}/train"], tags[f"{run}/validation"]
+        assert {"epoch_loss", "batch_loss"} <= set(train) & set(validation)
+        rest = {
+            "epoch_learning_rate",
+            "epoch_steps_per_second",
+            "epoch_samples_per_second",
+            "epoch_memory_mib",
+        }
+        assert rest <= set(train)
+        kinds = {tag.partition("/")[0] for tag in train}
+        assert {"weight_norm", "gradient_norm"} <= kinds
+    assert "dead_relus/dense" in tags[f"{DIGITS}/train"]
+
+
+def test_a_run_that_was_killed_has_each_epoch_and_each_step_once(address: str) -> None:
+    for run in ("train", "validation"):
+        points = asked(address, "plugin/scalars/scalars", run=f"{KILLED}/{run}", tag="epoch_loss")
+        assert [step for _, step, _ in points] == list(range(40))
+        points = asked(address, "plugin/scalars/scalars", run=f"{KILLED}/{run}", tag="batch_loss")
+        steps = [step for _, step, _ in points]
+        assert steps == sorted(set(steps))
+        assert set(range(40, 1601, 40)) <= set(steps)
+
+
+def test_images_show_what_the_models_make_of_their_data(address: str) -> None:
+    tags = asked(address, "plugin/images/tags")
+    assert {"model", "samples", "confusion_matrix"} <= set(tags[f"{DIGITS}/train"])
+    assert "reconstructions" in tags[f"{AUTO}/train"]
+    assert "confusion_matrix" not in tags[f"{AUTO}/train"]
+
+
+def test_the_other_tabs_hold_what_they_are_for(address: str) -> None:
+    curves = asked(address, "plugin/pr_curves/tags")
+    assert len(curves[f"{DIGITS}/train"]) == 10
+    texts = asked(address, "plugin/text/tags")
+    wanted = {"document", "document, resolved", "environment", "layers", "why the training ended"}
+    assert wanted <= set(texts[f"{KILLED}/train"])
+    graphs = asked(address, "plugin/graphs/info")
+    assert graphs[f"{DIGITS}/train"]["run_graph"]
+    assert graphs[f"{DIGITS}/train"]["tags"]["keras"]["conceptual_graph"]
+    for plugin in ("histograms", "distributions"):
+        tags = asked(address, f"plugin/{plugin}/tags")[f"{DIGITS}/train"]
+        assert any(tag.startswith("gradients/") for tag in tags)
+        assert any(tag.endswith("kernel/histogram") for tag in tags)
+
+
+def test_the_projector_has_activations_with_labels_and_pictures(address: str) -> None:
+    run = f"{DIGITS}/train"
+    assert run in asked(address, "plugin/projector/runs")
+    (embedding,) = asked(address, "plugin/projector/info", run=run)["embeddings"]
+    assert embedding["tensorName"].startswith("activations_")
+    assert embedding["tensorShape"][0] == 180
+    assert embedding["metadataPath"].endswith("labels.tsv")
+    assert embedding["sprite"]["singleImageDim"] == [8, 8]
+
+
+def test_hyperparameters_compare_without_a_line_of_code(address: str) -> None:
+    body = json.dumps({"includeMetrics": True}).encode()
+    request = urllib.request.Request(f"{address}data/plugin/hparams/experiment", body)
+    request.add_header("Content-Type", "application/json")
+    with urllib.request.urlopen(request) as answer:
+        found = json.loads(answer.read())
+    assert {"optimizer", "optimizer.learning_rate", "epochs", "batch_size"} <= {
+        each["name"] for each in found["hparamInfos"]
+    }
+    metrics = {(each["name"]["group"], each["name"]["tag"]) for each in found["metricInfos"]}
+    assert {("", "final_val_loss"), ("", "best_val_loss")} <= metrics
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
+@pytest.mark.parametrize("tab", TABS)
+def test_a_browser_shows_the_tab(address: str, tab: str, runs: Path, tmp_path: Path) -> None:
+    from matplotlib.image import imread
+
+    path = runs.parent / f"{tab}.png"
+    command = [str(CHROMIUM), *FLAGS, f"--user-data-dir={tmp_path}", f"--screenshot={path}"]
+    subprocess.run([*command, f"{address}#{tab}"], check=True, capture_output=True, timeout=240)
+    pixels = imread(path)[150:, 360:, :3]
+    assert (pixels.max(axis=-1) < 0.5).sum() > 500
