@@ -67,7 +67,7 @@ def table() -> str:
     for name, bar in BARS.items():
         if name in known:
             found = [known[name].get(str(seed)) for seed in SEEDS]
-            values = ", ".join("" if each is None else f"{each['value']:.3g}" for each in found)
+            values = ", ".join(f"{each['value']:.3g}" for each in found if each is not None)
             seconds = max(each["seconds"] for each in found if each is not None)
             cells = (f"`{name}`", style(name), bar.teaches, bar.says, values, f"{seconds:.0f}")
             rows.append(f"| {' | '.join(cells)} |")
