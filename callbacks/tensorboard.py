@@ -33,7 +33,8 @@ from kbuild.callbacks.surroundings import surroundings
 from kbuild.callbacks.thinning import Thinned
 from kbuild.callbacks.trimming import STEPWISE, trim
 
-_TRAIN, _VALIDATION = "train", "validation"
+# Hyperparameters lie apart: TensorBoard compares all scalars of the folder that they lie in.
+_TRAIN, _VALIDATION, _HPARAMS = "train", "validation", "hparams"
 _EXAMPLES = 1000
 # A point each ten steps, and from 500 points on each second of them, and so on.
 _STEPS, _POINTS = 10, 500
@@ -55,7 +56,7 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
     been written beyond the point where it goes on is taken out.
 
     Args:
-        log_dir: The folder of the run; `train` and `validation` are made in it.
+        log_dir: The folder of the run; `train`, `validation`, `hparams` are made in it.
         histogram_freq: Writes histograms of weights each so many epochs; 0 for never; `"auto"` in the
             epochs 0, 1, 2, 3, 4, 6, 8, 12, 16, 24, ..., so that long trainings don't pay for them.
         write_graph: Whether the model's graphs are written: layers, and what TensorFlow made of them.
@@ -88,8 +89,8 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
         >>> folder = tempfile.mkdtemp()
         >>> board = TensorBoard(folder, text={"about": "Two inputs, *one* output."})
         >>> history = model.fit(np.ones((8, 2)), np.ones(8), epochs=2, callbacks=[board], verbose=0)
-        >>> sorted(path.name for path in Path(folder).iterdir() if path.is_dir())
-        ['train']
+        >>> sorted(path.name for path in Path(folder).iterdir())
+        ['hparams', 'train']
 
     Source:
         Keras's `TensorBoard`, https://keras.io/api/callbacks/tensorboard/.
@@ -346,7 +347,7 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
             self._files.popitem()[1].close()
 
     def _write_model(self, config: str | None, values: Any, epoch: int, step: int, when: float) -> None:
-        for run in (".", _TRAIN, _VALIDATION) if step else ():
+        for run in (_HPARAMS, _TRAIN, _VALIDATION) if step else ():
             trim(Path(self.log_dir, run), epoch, step)
         file = self._file(_TRAIN)
         texts = self.text | {"layers": layer_table(self.model), "versions and machine": surroundings_table()}
@@ -358,15 +359,17 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
             Page(file, 0, when).image(tag, draw())
         file.flush()
         if values is not None:
-            self._file(".").hyperparameters(hparams.START, hparams.begun(values, self.log_dir, when), when)
-            self._file(".").flush()
+            self._file(_HPARAMS).hyperparameters(
+                hparams.START, hparams.begun(values, self.log_dir, when), when
+            )
+            self._file(_HPARAMS).flush()
 
     def _write_end(self, epoch: int, step: int, when: float) -> None:
         self._file(_TRAIN).text("why the training ended", self._outcome.sentence, when, step)
         if self.hparams is not None:
-            self._file(".").scalars(epoch, self._outcome.values(), when)
+            self._file(_HPARAMS).scalars(epoch, self._outcome.values(), when)
             content = hparams.ended(self._outcome.succeeded, when)
-            self._file(".").hyperparameters(hparams.END, content, when)
+            self._file(_HPARAMS).hyperparameters(hparams.END, content, when)
 
     def _write_trace(self, when: float) -> None:
         definition = graphs.traced_graph(self.model)
