@@ -53,11 +53,12 @@ def test_the_gradient_of_the_first_layer_vanishes_through_twelve_sigmoids() -> N
 
     norms = []
     samples = held_out("deep-feed-forward", 0)
+    x, y = np.asarray(samples.x)[:32], targets(samples)[:32]
     for name in ("deep-feed-forward", "deep-feed-forward-sigmoid"):
         model = kbuild.build(gallery.path(name))
         with tf.GradientTape() as tape:
-            said = model(samples.x[:32], training=True)
-            loss = keras.ops.mean(keras.losses.sparse_categorical_crossentropy(samples.y[:32], said))
+            said = model(x, training=True)
+            loss = keras.ops.mean(keras.losses.sparse_categorical_crossentropy(y, said))
         norms.append(float(tf.norm(tape.gradient(loss, model.trainable_weights[0]))))
     assert norms[0] >= 100 * norms[1]
 
