@@ -16,6 +16,7 @@ EXAMPLES = (
     "kbuild plot digits.yaml --output digits.svg",
     "kbuild plot digits.yaml --output digits.png",
     "kbuild plot digits > digits.svg",
+    "kbuild plot resnet50 --fold 3 --output resnet50.png",
 )
 
 
@@ -24,6 +25,12 @@ def plot(
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="An .svg or .png file; SVG to standard output if left out."),
+    ] = None,
+    words: Annotated[
+        int | None,
+        typer.Option(
+            "--fold", min=1, metavar="N", help="Fold layers whose names share their first N words into a box."
+        ),
     ] = None,
     changes: SetOption = None,
     removals: UnsetOption = None,
@@ -36,9 +43,10 @@ def plot(
     if output is not None and output.suffix.lower() not in (".svg", ".png"):
         hint = "name an .svg or a .png file"
         raise UsageError(f"{output} is neither SVG nor PNG", code="unknown-format", hint=hint)
-    from kbuild.converting.picture import compose, to_svg, write_png
+    from kbuild.converting.picture import compose, fold, to_svg, write_png
 
-    scene = compose(diagram_of(find(file), overrides(changes, removals)))
+    diagram = diagram_of(find(file), overrides(changes, removals))
+    scene = compose(diagram if words is None else fold(diagram, words))
     if output is None:
         result(to_svg(scene))
         return

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kbuild.converting.picture.composing import compose
     from kbuild.converting.picture.diagram import Box, Diagram
     from kbuild.converting.picture.documents import of_document
+    from kbuild.converting.picture.folding import fold
     from kbuild.converting.picture.models import of_model
     from kbuild.converting.picture.png import to_png, write_png
     from kbuild.converting.picture.svg import to_svg
@@ -25,6 +26,7 @@ _WHERE = {
     "Box": "diagram",
     "Diagram": "diagram",
     "compose": "composing",
+    "fold": "folding",
     "of_document": "documents",
     "of_model": "models",
     "to_png": "png",
@@ -32,7 +34,7 @@ _WHERE = {
     "write_png": "png",
 }
 
-__all__ = ["Box", "Diagram", "compose", "of_document", "of_model", "to_png", "to_svg", "write_png"]
+__all__ = ["Box", "Diagram", "compose", "fold", "of_document", "of_model", "to_png", "to_svg", "write_png"]
 
 
 def __getattr__(name: str) -> object:

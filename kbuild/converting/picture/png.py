@@ -68,9 +68,7 @@ class _Pen:
     def line(self, line: Line) -> None:
         points = [(x * self._scale, y * self._scale) for x, y in _along(line.points)]
         width = max(1, round(1.3 * self._scale))
-        for start, end in (
-            _dashes(points, 4 * self._scale) if line.dashed else itertools.pairwise(points)
-        ):
+        for start, end in _dashes(points, 4 * self._scale) if line.dashed else itertools.pairwise(points):
             self._draw.line([start, end], fill=line.color, width=width)
         if line.head:
             corners = [(x * self._scale, y * self._scale) for x, y in head_of(line)]
