@@ -21,28 +21,29 @@ _GIVEN = {
 }
 
 
-def adapted(program: Program, model: Object, x: ast.expr) -> list[ast.stmt] | None:
+def adapted(program: Program, model: Object, x: ast.expr, variable: str = "model") -> list[ast.stmt] | None:
     """The statements in which the layers of a model learn.
 
     Args:
         program: What is being written.
         model: The model.
         x: The inputs of the training data.
+        variable: The model's.
 
     Returns:
         The statements; None where a layer learns from what other layers make of the data.
     """
     learning = [spec for spec in _objects(model) if _learns(spec)]
-    direct = list(_direct(model, x))
+    direct = list(_direct(model, x, variable))
     if len(direct) < len(learning):
         return None
     return [ast.Expr(call(ast.Attribute(layer, "adapt", ast.Load()), data)) for layer, data in direct]
 
 
-def by_kbuild(program: Program) -> list[ast.stmt]:
+def by_kbuild(program: Program, variable: str) -> list[ast.stmt]:
     """The statement that lets kbuild do it."""
     word = program.use_from("kbuild.training.adapting", "adapt")
-    return [ast.Expr(call(word, name("model"), name("data.train")))]
+    return [ast.Expr(call(word, name(variable), name("data.train")))]
 
 
 def _learns(spec: Object) -> bool:
@@ -63,12 +64,12 @@ def _objects(value: Any) -> Iterator[Object]:
         yield from (each for item in value for each in _objects(item))
 
 
-def _direct(model: Object, x: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
+def _direct(model: Object, x: ast.expr, variable: str) -> Iterator[tuple[ast.expr, ast.expr]]:
     """The layers that the data reaches first, each with what reaches it."""
     if isinstance(model, Sequential):
         stack = [each for each in model.layers if each.type_name not in ("Input", "InputLayer")]
         if stack and _learns(stack[0]):
-            yield ast.Subscript(name("model.layers"), constant(0), ast.Load()), x
+            yield ast.Subscript(name(f"{variable}.layers"), constant(0), ast.Load()), x
     elif isinstance(model, Functional):
         first = next(iter(model.layers), None)
         for entry, node in model.layers.items():
@@ -77,4 +78,4 @@ def _direct(model: Object, x: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
                 source = next(iter(model.inputs))
             if node.layer is not None and _learns(node.layer) and source in model.inputs:
                 data = x if len(model.inputs) == 1 else ast.Subscript(x, constant(source), ast.Load())
-                yield call("model.get_layer", constant(entry)), data
+                yield call(f"{variable}.get_layer", constant(entry)), data

@@ -7,7 +7,7 @@ that are not known, is left to kbuild's own model.
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from kbuild.converting.python.build import assign, call, constant, function, lambda_, name
@@ -67,7 +67,19 @@ class _Call:
         self.sizes_known = sizes_known
         self.kinds: dict[str, str] = {"training": PLAIN, "mask": ODD}
         self.words: dict[str, str] = {"training": "training", "mask": "mask"}
+        self.training: frozenset[str] = frozenset()
         self.pool = Pool(["self", "keras", "ops", "inputs", "training", "mask", *PLAIN_FUNCTIONS])
+
+    def knows(self, batch: Mapping[str, str], training: Collection[str]) -> None:
+        """Write the program of an objective, which knows a batch, and tells layers whether they are trained.
+
+        Args:
+            batch: The kinds of what it knows of the batch.
+            training: The layers that are told.
+        """
+        self.kinds.update(batch)
+        self.words.update({each: each for each in batch})
+        self.training = frozenset(training)
 
     def inputs(self, inputs: Mapping[str, Any] | None) -> tuple[str, list[ast.stmt]]:
         """The parameter of the method, and what takes it apart."""

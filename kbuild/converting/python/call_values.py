@@ -189,6 +189,8 @@ def _call(writer: Call, node: ast.Call) -> tuple[ast.expr, Any]:
     if named is not None:
         return _keras_function(writer, *named, args, words)
     if isinstance(node.func, ast.Name) and node.func.id == ADD_LOSS:
+        if writer.training:
+            raise Untranslatable
         return call("self.add_loss", *args), PLAIN
     if isinstance(node.func, ast.Attribute):
         owner, kind = writer.value(node.func.value)
@@ -198,6 +200,8 @@ def _call(writer: Call, node: ast.Call) -> tuple[ast.expr, Any]:
     layer, kind = writer.value(node.func)
     if kind != LAYERS:
         raise Untranslatable
+    if writer.training and getattr(node.func, "id", "") in writer.training:
+        words.setdefault("training", name("training"))
     return call(layer, *args, **words), TENSOR
 
 

@@ -18,11 +18,12 @@ class Classes:
         self._pool = pool
         self._known: dict[str, str] = {}
         self.made: list[ast.stmt] = []
+        self.late: list[ast.stmt] = []
 
-    def add(self, definition: ast.ClassDef) -> str:
-        """Add a class, unless there is an equal one, and return its name."""
+    def add(self, definition: ast.ClassDef, *, late: bool = False) -> str:
+        """Add a class, unless there is an equal one, and return its name; a late one stands in the end."""
         key = ast.dump(definition)
         if key not in self._known:
             self._known[key] = definition.name = self._pool.take(definition.name)
-            self.made.append(definition)
+            (self.late if late else self.made).append(definition)
         return self._known[key]

@@ -59,17 +59,28 @@ def _spread(node: ast.AST, indent: int, first: int, last: int) -> str | None:
     return None
 
 
-def _spread_call(node: ast.Call, indent: int, first: int, last: int) -> str:
+def _spread_call(node: ast.Call, indent: int, first: int, last: int, *, called: bool = False) -> str:
     arguments = [*node.args, *node.keywords]
     head = one_line(node.func)
     if isinstance(node.func, ast.Call) and (node.func.args or node.func.keywords):
         # A layer that is called where it is made: the layer's arguments are spread, not the call's.
         tail = f"({', '.join(map(one_line, arguments))})"
         if len(tail) + indent < WIDTH // 2 or not arguments:
-            return (_spread(node.func, indent, first, last + len(tail)) or head) + tail
+            return _spread_call(node.func, indent, first, last + len(tail), called=True) + tail
     if not arguments:
         return f"{head}()"
+    inner = indent + _STEP
+    together = ", ".join(map(one_line, arguments))
+    if not called and inner + len(together) <= WIDTH and all(map(_is_simple, arguments)):
+        return f"{head}(\n{' ' * inner}{together}\n{' ' * indent})"
     return head + _bracketed("(", _items(arguments, indent), ")", indent)
+
+
+def _is_simple(node: ast.AST) -> bool:
+    """A name, a literal, or an argument by name of those: several may share a line."""
+    if isinstance(node, ast.keyword):
+        return node.arg is not None and _is_simple(node.value)
+    return isinstance(node, (ast.Name, ast.Attribute, ast.Constant))
 
 
 def _items(nodes: Sequence[ast.AST], indent: int) -> list[str]:
@@ -82,6 +93,9 @@ def _pairs(node: ast.Dict, indent: int) -> Iterator[str]:
     for key, value in zip(node.keys, node.values, strict=True):
         assert key is not None  # noqa: S101 - no mapping that is written here is unpacked
         head = f"{one_line(key)}: "
+        if isinstance(value, ast.BinOp) and inner + len(head) + len(one_line(value)) + 1 > WIDTH:
+            yield head + f"\n{' ' * inner}".join(_operands(value, inner))
+            continue
         yield head + layout(value, inner, inner + len(head), 1)
 
 

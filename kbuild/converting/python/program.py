@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, cast
 
 from kbuild.checking.naming import snake_case
@@ -15,6 +16,7 @@ from kbuild.converting.python.identifiers import RESERVED, Pool, identifier
 from kbuild.reading.expressions import Budget, ExpressionError, evaluate, parse
 from kbuild.reading.tree import Node, Path, plain, walk
 from kbuild.schemas.document import Document
+from kbuild.schemas.phases import place_of
 
 _IMPORTS = {
     "keras": ast.Import([ast.alias("keras")]),
@@ -22,6 +24,7 @@ _IMPORTS = {
     "pl": ast.Import([ast.alias("polars", "pl")]),
     "random": ast.Import([ast.alias("random")]),
     "functools": ast.Import([ast.alias("functools")]),
+    "tf": ast.Import([ast.alias("tensorflow", "tf")]),
 }
 _ARITHMETIC = (
     ast.BinOp,
@@ -47,7 +50,7 @@ class Program:
         self.seed = document.seed if exact else None
         self._params = document.params if isinstance(document.params, Mapping) else {}
         pool = Pool(["SEED"])
-        self._titles = {word: pool.take(identifier(word).upper()) for word in self._params}
+        self._titles = {word: pool.take(identifier(word.upper())) for word in self._params}
         blocks = plain_at(self, ("blocks",)) or {}
         functions = {identifier(snake_case(str(each))) for each in blocks}
         self.reserved = {*RESERVED, *pool.taken, *functions}
@@ -58,6 +61,9 @@ class Program:
         self.links: dict[str, Any] = {}
         self.aliases: dict[str, str] = {}
         self.needs_seeded = False
+        self.titled: set[str] = set()
+        self.training = document
+        self._phase: int | None = None
         self._imported: dict[tuple[str, str], ast.stmt] = {}
         self._counted: dict[str, int] = {}
         self._used: set[str] = set()
@@ -95,11 +101,26 @@ class Program:
         number = self._counted.get(snake_case(type_name), 0)
         return f"{snake_case(type_name)}_{number}" if number else snake_case(type_name)
 
+    @contextmanager
+    def phase_of(self, index: int, document: Document) -> Iterator[None]:
+        """While a phase is written, places are those of its own document.
+
+        Args:
+            index: The phase, from 0.
+            document: Its document.
+        """
+        self._phase, self.training = index, document
+        try:
+            yield
+        finally:
+            self._phase, self.training = None, self.document
+
     def node(self, path: Path) -> Node | None:
         """What stands at a place of the resolved document, which knows where it came from."""
         source = self.document.source
         if source is None or not path:
             return None
+        path = path if self._phase is None else place_of(self.document, self._phase, path)
         nodes = list(walk(source.root, path))
         return nodes[-1] if len(nodes) == len(path) + 1 else None
 
@@ -163,7 +184,7 @@ class Program:
     def imports(self, body: Sequence[ast.stmt]) -> Iterator[list[ast.stmt]]:
         """The imports that a program uses, a list for each group: Python's own, other people's, sorted."""
         used = {each.id for one in body for each in ast.walk(one) if isinstance(each, ast.Name)}
-        standard = {"functools", "pathlib", "random"}
+        standard = {"fnmatch", "functools", "pathlib", "random"}
         merged: dict[str, Any] = {}
         for (module, word), statement in self._imported.items():
             if (word or module) not in used:

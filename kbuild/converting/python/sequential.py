@@ -38,7 +38,8 @@ def sequential(
         if isinstance(spec, Functional) and not has_shapes(spec):
             spec = completed(model, index, spec)  # noqa: PLW2901 - the same layer, with the shapes it gets
         key = own or names.for_type(spec.type_name)
-        items.append(layer(program, spec, here, own, key, scope))
+        called = key if isinstance(scope, str) and f"{scope}{key}" in program.titled else own
+        items.append(layer(program, spec, here, called, key, scope))
     trainable = None if model.trainable else constant(False)
     listed = ast.List(items, ast.Load())
     listed.folds = True  # type: ignore[attr-defined]  # read when the program is finished

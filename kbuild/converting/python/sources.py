@@ -13,6 +13,12 @@ from kbuild.converting.python.build import assign, call, constant, name
 from kbuild.converting.python.program import Program
 
 Found = tuple[list[ast.stmt], bool, bool]
+_NAMES = {
+    "iris": ("setosa", "versicolor", "virginica"),
+    "wine": ("class_0", "class_1", "class_2"),
+    "breast_cancer": ("malignant", "benign"),
+    "digits": tuple("0123456789"),
+}
 _CLASSES = {"digits": 10, "iris": 3, "wine": 3, "breast_cancer": 2, "diabetes": 0}
 
 
@@ -21,21 +27,62 @@ def _as(node: ast.expr, dtype: str) -> ast.expr:
 
 
 def _toy(program: Program, source: Any) -> Found | None:
+    """One of scikit-learn's sets."""
     given = source.arguments()
     set_name = str(source.name)
-    if set_name not in _CLASSES or not set(given) <= {"name", "shape", "one_hot"}:
+    chosen = _chosen(source)
+    known = {"name", "shape", "one_hot", "binarize", "reconstruct", "classes", "positive"}
+    if set_name not in _CLASSES or not set(given) <= known or chosen is None:
         return _generated(program, source)
+    copies = source.reconstruct and not program.document.phases
     program.use_from("sklearn.datasets", f"load_{set_name}")
-    held = "images" if set_name == "digits" else "data"
-    body: list[ast.stmt] = [assign("data", call(f"load_{set_name}"))]
-    x: ast.expr = _as(name(f"data.{held}"), "float32")
+    held: ast.expr = name("data")
+    if copies:
+        held = call(f"load_{set_name}")
+    x: ast.expr = ast.Attribute(held, "images" if set_name == "digits" else "data", ast.Load())
+    if source.binarize:
+        x = ast.Compare(x, [ast.Gt()], [constant(7.5)])
+    x = _as(x, "float32")
     if source.shape is not None:
         x = call(ast.Attribute(x, "reshape", ast.Load()), constant(-1), *map(constant, source.shape))
+    if copies:
+        return [assign("x", x)], False, False
     y: ast.expr = name("data.target")
+    if source.positive is not None and not source.classes:
+        y = _as(ast.Compare(y, [ast.Eq()], [constant(chosen[0])]), "int32")
+    body: list[ast.stmt] = [assign("data", call(f"load_{set_name}"))]
+    body.append(assign(["x", "y"], ast.Tuple([x, y], ast.Load())))
+    body += _kept(program, chosen) if source.classes else []
     if source.one_hot:
         program.use("keras")
-        y = call("keras.utils.to_categorical", y)
-    return [*body, assign(["x", "y"], ast.Tuple([x, y], ast.Load()))], _CLASSES[set_name] > 0, False
+        body.append(assign("y", call("keras.utils.to_categorical", name("y"))))
+    return body, _CLASSES[set_name] > 0, False
+
+
+def _chosen(source: Any) -> list[int] | None:
+    """The classes that are kept, or the one that is 1, by their numbers; None where plain lines do not do."""
+    names = _NAMES.get(source.name, ())
+    wanted = list(source.classes or ([] if source.positive is None else [source.positive]))
+    if source.classes and source.positive is not None:
+        return None
+    numbers = [names.index(each) if each in names else each for each in wanted]
+    if not all(isinstance(each, int) for each in numbers):
+        return None
+    # Other orders renumber the classes by more than a difference.
+    ordered = not source.classes or numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    return numbers if ordered else None
+
+
+def _kept(program: Program, numbers: list[int]) -> list[ast.stmt]:
+    program.use("np")
+    kept = call("np.isin", name("y"), constant(numbers))
+    if numbers[0] == 0:
+        kept = ast.Compare(name("y"), [ast.Lt()], [constant(len(numbers))])  # type: ignore[assignment]  # a test
+    y: ast.expr = ast.Subscript(name("y"), name("kept"), ast.Load())
+    if numbers[0]:
+        y = ast.BinOp(y, ast.Sub(), constant(numbers[0]))
+    x = ast.Subscript(name("x"), name("kept"), ast.Load())
+    return [assign("kept", kept), assign(["x", "y"], ast.Tuple([x, y], ast.Load()))]
 
 
 def _generated(program: Program, source: Any) -> Found | None:

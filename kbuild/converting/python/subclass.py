@@ -47,8 +47,7 @@ def instance(
     parsed, errors = parse_program(model.call, layers=list(model.layers), inputs=names)
     if parsed is None:
         raise BuildError(errors[0].message, code=errors[0].code, hint=errors[0].hint)
-    pool = Pool([*TAKEN, *program.reserved])
-    attributes = {each: pool.take(identifier(each, fallback="layer")) for each in model.layers}
+    attributes = attributes_of(program, model)
     if not isinstance(scope, str):
         return _interpreted(program, model, path, title, scope)
     try:
@@ -68,6 +67,12 @@ def instance(
         definition.type_params = []  # type: ignore[attr-defined]  # Python 3.12 and later
     word = program.classes.add(definition)
     return call(word, name=title, trainable=trainable)
+
+
+def attributes_of(program: Program, model: Subclass) -> dict[str, str]:
+    """The attribute that each declared layer of a class is."""
+    pool = Pool([*TAKEN, *program.reserved])
+    return {each: pool.take(identifier(each, fallback="layer")) for each in model.layers}
 
 
 def _class_base(program: Program, model: Subclass, path: Path) -> str:
@@ -172,4 +177,4 @@ def first_call(program: Program, model: Subclass, path: Path, variable: str, bot
     return [ast.Expr(call(variable, taken, training=training))]
 
 
-__all__ = ["first_call", "instance"]
+__all__ = ["attributes_of", "first_call", "instance"]

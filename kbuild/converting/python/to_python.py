@@ -14,15 +14,15 @@ from kbuild.converting.python.program import Program
 from kbuild.converting.python.writing import Gap, written
 from kbuild.reading.program import parse_program
 from kbuild.schemas.document import Document
-from kbuild.schemas.errors import UsageError
 from kbuild.schemas.models import Functional, Model, Sequential, Subclass
 
 
 def to_python(document: Document | str | Path | Mapping[str, Any], exact: bool = False) -> str:
     """Write a document as a program of plain Keras.
 
-    What a run adds (its folder, resuming) is left out; the program needs kbuild only where the document
-    asks for something that Keras does not have.
+    What a run adds (its folder, resuming) is left out, and shares of the data are other rows than a run's
+    where scikit-learn takes them. The program needs kbuild only where the document asks for something that
+    Keras does not have.
 
     Args:
         document: A document, or the path, text or mapping of one.
@@ -33,7 +33,8 @@ def to_python(document: Document | str | Path | Mapping[str, Any], exact: bool =
 
     Raises:
         DocumentError: If the document is wrong.
-        UsageError: `not-in-python` if it has phases or objectives.
+        UsageError: `not-in-python` for the program of an objective that Python cannot trace, and for a type
+            of the user's own that no module holds.
         BuildError: If the document was made in Python and its graph is wrong.
 
     Example:
@@ -48,33 +49,47 @@ def to_python(document: Document | str | Path | Mapping[str, Any], exact: bool =
         from kbuild.checking.load import load
 
         document = load(document)
-    _refuse_more(document)
     program = Program(document, exact)
-    body = _model(program, document)
-    if document.compile is not None:
-        from kbuild.converting.python.training import compiled
-
-        body += [Gap(), compiled(program, document.compile)]
-    if document.data is not None and document.data.train is not None and document.compile is not None:
-        from kbuild.converting.python.data import trained
-
-        body += [Gap(), trained(program, document)]
+    if document.phases:
+        body = _in_phases(program, document)
+    else:
+        training = _training(program, document)
+        body = [*_model(program, document), *training]
     functions, body = program.functions.finish(body)
     return written(_whole(program, document, functions, body))
 
 
-def _refuse_more(document: Document) -> None:
-    """Say what the program would leave out.
+def _training(program: Program, document: Document) -> list[ast.stmt]:
+    """The statements that compile the model, train it and evaluate it."""
+    if document.compile is None and not document.objectives:
+        return []
+    from kbuild.converting.python.data import evaluated, loaded, when_run
+    from kbuild.converting.python.phases import prepare
+    from kbuild.converting.python.training import fitted
 
-    Raises:
-        UsageError: `not-in-python` for several phases, and for objectives.
-    """
-    for part, what in (("phases", "several trainings in a row"), ("objectives", "losses of single layers")):
-        if getattr(document, part, None):
-            hint = f"kbuild.train runs it; for the model alone, leave `{part}` out with --unset {part}"
-            raise UsageError(
-                f"`{part}` ({what}) has no program in plain Keras", code="not-in-python", hint=hint
-            )
+    runner, body, reads_targets = prepare(program, document, "model", document.name or "model")
+    if document.data is None or document.data.train is None:
+        return [Gap(), *body]
+    samples, load = loaded(program, document)
+    samples = samples if reads_targets else samples.without_targets()
+    run = [*load, fitted(program, document, samples, runner), *evaluated(document, samples, runner)]
+    return [Gap(), *body, Gap(), when_run(run)]
+
+
+def _in_phases(program: Program, document: Document) -> list[ast.stmt]:
+    """The models of all phases, and the statements that train one after the other."""
+    from kbuild.converting.python.data import when_run
+    from kbuild.converting.python.phases import stages, trainings
+
+    found = stages(program, document)
+    body = _model(program, document)
+    for stage in found:
+        if stage.makes:
+            with program.phase_of(stage.index, stage.document):
+                body += [Gap(), *_model(program, stage.document, stage.variable)]
+    if any(each.document.data is None or each.document.data.train is None for each in found):
+        return body
+    return [*body, Gap(), when_run(trainings(program, document, found))]
 
 
 def _whole(
@@ -95,40 +110,47 @@ def _whole(
         from kbuild.converting.python.exact import helper
 
         rest += helper()
-    rest += [*program.classes.made, *functions, Gap(), *body]
+    rest += [*program.classes.made, *program.classes.late, *functions, Gap(), *body]
     for group in program.imports(rest):
         made += [*group, Gap()]
     return [*made, *rest]
 
 
-def _model(program: Program, document: Document) -> list[ast.stmt]:
-    """The statements that end in `model = ...`."""
+def _model(program: Program, document: Document, variable: str = "model") -> list[ast.stmt]:
+    """The statements that end in `model = ...`, with the weights that it begins with."""
     program.use("keras")
+    body = _described(program, document, variable)
+    if document.weights is not None:
+        body.append(ast.Expr(call(f"{variable}.load_weights", constant(document.weights))))
+    return body
+
+
+def _described(program: Program, document: Document, variable: str) -> list[ast.stmt]:
     spec = document.model
     if isinstance(spec, Model):
         given = getattr(spec, "name", None) or (document.name or "").replace("/", "_")
         title = constant(given) if given else None
         if isinstance(spec, Functional):
             body, made = functional(program, spec, ("model",), title, "", pool=program.names)
-            return [*body, assign("model", made)]
+            return [*body, assign(variable, made)]
         if isinstance(spec, Sequential):
             from kbuild.converting.python.sequential import sequential
 
-            return [assign("model", sequential(program, spec, ("model",), title, ""))]
+            return [assign(variable, sequential(program, spec, ("model",), title, ""))]
         assert isinstance(spec, Subclass)  # noqa: S101 - there are three styles
-        return _subclass(program, spec, title)
+        return _subclass(program, spec, title, variable)
     name_of = spec.arguments().get("name") or document.name
-    return [assign("model", layer(program, spec, ("model",), name_of, spec.type_name, ""))]
+    return [assign(variable, layer(program, spec, ("model",), name_of, spec.type_name, ""))]
 
 
-def _subclass(program: Program, spec: Subclass, title: ast.expr | None) -> list[ast.stmt]:
+def _subclass(program: Program, spec: Subclass, title: ast.expr | None, variable: str) -> list[ast.stmt]:
     from kbuild.converting.python.subclass import first_call, instance
 
     made = instance(program, spec, ("model",), title, "")
-    body: list[ast.stmt] = [assign("model", made)]
+    body: list[ast.stmt] = [assign(variable, made)]
     if isinstance(made, ast.Call) and isinstance(made.func, ast.Name) and made.func.id == "ProgramModel":
         return body
     names = None if spec.inputs is None else list(spec.inputs)
     parsed, _ = parse_program(spec.call, layers=list(spec.layers), inputs=names)
     both = parsed is not None and "training" in parsed.reads
-    return [*body, *first_call(program, spec, ("model",), "model", both)]
+    return [*body, *first_call(program, spec, ("model",), variable, both)]

@@ -8,7 +8,7 @@ from typing import Any
 
 from kbuild.converting.python.build import call, constant, mapping, name
 from kbuild.converting.python.program import Program
-from kbuild.converting.python.values import made, value
+from kbuild.converting.python.values import made, own_by_name, value
 from kbuild.reading.tree import Path
 from kbuild.schemas.document import Document
 from kbuild.schemas.objects import Object
@@ -18,38 +18,65 @@ _TENSORBOARD = frozenset(
     "log_dir histogram_freq write_graph write_images write_steps_per_second update_freq profile_batch "
     "embeddings_freq embeddings_metadata".split()
 )
+_KINDS = {"optimizer": ("optimizer",), "loss": ("loss",)} | dict.fromkeys(
+    ("metrics", "weighted_metrics"), ("metric", "loss")
+)
 _BEST = frozenset(("folder", "monitor", "mode", "verbose"))
 
 
-def compiled(program: Program, spec: Compile) -> ast.stmt:
+def compiled(program: Program, spec: Compile, variable: str = "model") -> ast.stmt:
     """The call of `model.compile`."""
-    given = {
-        key: _structure(program, getattr(spec, key), ("compile", key))
+    return ast.Expr(call(f"{variable}.compile", **settings(program, spec)))
+
+
+def settings(program: Program, spec: Compile) -> dict[str, ast.expr]:
+    """The arguments of `compile`."""
+    return {
+        key: _structure(program, getattr(spec, key), ("compile", key), _KINDS.get(key, ()))
         for key in Compile.model_fields
         if key in spec.model_fields_set and getattr(spec, key) is not None
     }
-    return ast.Expr(call("model.compile", **given))
 
 
-def _structure(program: Program, written: Any, path: Path) -> ast.expr:
+def _structure(program: Program, written: Any, path: Path, kinds: tuple[str, ...]) -> ast.expr:
     """Losses, metrics and weights by output, in lists and dictionaries as they are written."""
     if isinstance(written, Object):
         return made(program, written, path)
     if isinstance(written, Mapping):
-        return mapping(
-            list(written), [_structure(program, each, (*path, key)) for key, each in written.items()]
-        )
+        values = [_structure(program, each, (*path, key), kinds) for key, each in written.items()]
+        return mapping(list(written), values)
     if isinstance(written, (list, tuple)):
-        return ast.List(
-            [_structure(program, each, (*path, at)) for at, each in enumerate(written)], ast.Load()
-        )
-    return program.param(path, written) or constant(written)
+        items = [_structure(program, each, (*path, at), kinds) for at, each in enumerate(written)]
+        return ast.List(items, ast.Load())
+    return own_by_name(program, kinds, written) or program.param(path, written) or constant(written)
 
 
-def callbacks(program: Program, document: Document) -> ast.expr | None:
-    """The list of callbacks; None for none."""
+def callbacks(program: Program, document: Document, before: int = 0) -> ast.expr | None:
+    """The list of callbacks; None for none. Epochs that they count from go on from the phases before."""
     items = [_callback(program, each, ("callbacks", at)) for at, each in enumerate(document.callbacks)]
+    for each in items if before else ():
+        _shift(each, before)
     return ast.List(items, ast.Load()) if items else None
+
+
+def _shift(callback: ast.expr, before: int) -> None:
+    """Count a callback's epochs from the beginning of its phase."""
+    for each in ast.walk(callback):
+        if isinstance(each, ast.keyword) and each.arg == "start_from_epoch":
+            each.value = ast.BinOp(constant(before), ast.Add(), each.value)
+            if isinstance(each.value.right, ast.Constant) and isinstance(each.value.right.value, int):
+                each.value = constant(before + each.value.right.value)
+        elif isinstance(each, ast.Lambda) and isinstance(each.body, ast.Call):
+            for inner in ast.walk(each.body):
+                if isinstance(inner, ast.Call) and any(_is_epoch(arg) for arg in inner.args):
+                    inner.args = [
+                        ast.BinOp(arg, ast.Sub(), constant(before)) if _is_epoch(arg) else arg
+                        for arg in inner.args
+                    ]
+
+
+def _is_epoch(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id == "epoch"
 
 
 def _callback(program: Program, spec: Object, path: Path) -> ast.expr:
@@ -74,7 +101,8 @@ def _checkpoint(program: Program, spec: Object, path: Path) -> ast.expr:
     given = spec.arguments()
     if not set(given) <= _BEST or given.get("monitor", "auto") is None:
         return _own(program, spec, path, **({} if "folder" in given else {"folder": constant("checkpoints")}))
-    validates = program.document.data is not None and program.document.data.validation is not None
+    data = program.training.data
+    validates = data is not None and data.validation is not None
     monitor = given.get("monitor", "auto")
     if monitor == "auto":
         monitor = "val_loss" if validates else "loss"
@@ -104,13 +132,17 @@ def _tensorboard(program: Program, spec: Object, path: Path) -> ast.expr:
     return call("keras.callbacks.TensorBoard", **arguments)
 
 
-def fitted(program: Program, document: Document, samples: Any) -> ast.stmt:
-    """The call of `model.fit`.
+def fitted(
+    program: Program, document: Document, samples: Any, runner: str = "model", before: int = 0
+) -> ast.stmt:
+    """The call of `fit`.
 
     Args:
         program: What is being written.
         document: What is trained, and how.
         samples: The variables that the data is in; see `data.Samples`.
+        runner: The variable of what is trained.
+        before: The epochs of the phases before.
     """
     fit, data = document.fit, document.data
     given: dict[str, ast.expr | None] = {}
@@ -120,16 +152,16 @@ def fitted(program: Program, document: Document, samples: Any) -> ast.stmt:
         given["sample_weight"] = name(samples.train_weight)
     if size is not None and size != 32:
         given["batch_size"] = program.param(("data", "batch_size"), size) or constant(size)
-    given["epochs"] = (
-        program.param(("fit", "epochs"), own["epochs"]) or constant(own["epochs"])
-        if "epochs" in own
-        else None
-    )
-    own.pop("epochs", None)
+    epochs = own.pop("epochs", None)
+    if before:
+        own.pop("initial_epoch", None)
+        given |= {"initial_epoch": constant(before), "epochs": constant(before + (epochs or 1))}
+    elif epochs is not None:
+        given["epochs"] = program.param(("fit", "epochs"), epochs) or constant(epochs)
     if samples.validation is not None:
         given["validation_data"] = samples.validation
     for key, each in own.items():
         if each is not None:
             given[key] = value(program, each, ("fit", key))
-    given["callbacks"] = callbacks(program, document)
-    return ast.Expr(call("model.fit", *samples.train, **given))
+    given["callbacks"] = callbacks(program, document, before)
+    return ast.Expr(call(f"{runner}.fit", *samples.train, **given))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kbuild.converting.python.build import call, constant, lambda_, mapping, name
 from kbuild.converting.python.program import Program
 from kbuild.reading.tree import Path
-from kbuild.schemas import rule, types
+from kbuild.schemas import catalog, rule, types
 from kbuild.schemas.catalog import Argument, TypeEntry
+from kbuild.schemas.errors import UsageError
 from kbuild.schemas.objects import Object
 
 _FUNCTION_KINDS = ("op", "activation")
@@ -30,6 +31,10 @@ def made(program: Program, spec: Object, path: Path, **overrides: ast.expr | Non
     here = path if spec.type_name == "Input" and path[-2:-1] == ("inputs",) else (*path, spec.type_name)
     values = {**_given(program, spec, entry, here), **overrides}
     target = reference(program, entry)
+    if not entry.of_keras and "name" not in entry.args:
+        values.pop("name", None)
+    if not entry.of_keras and _is_function(entry):
+        return _applied(program, target, values)
     if spec.kind in _FUNCTION_KINDS:
         return _function(program, target, values)
     if spec.type_name == "LearningRateScheduler":
@@ -64,11 +69,43 @@ def _leading(entry: TypeEntry) -> tuple[str, ...]:
 
 
 def reference(program: Program, entry: TypeEntry) -> ast.expr:
-    """The class or function of a type; the user's own is imported from its module."""
+    """The class or function of a type; the user's own is imported from its module.
+
+    Raises:
+        UsageError: `not-in-python` for one that no module holds.
+    """
     if entry.api.startswith("keras."):
         return program.public(entry.api)
     module, _, word = entry.api.rpartition(".")
+    if "<" in module or module == "__main__" or not module:
+        text = f"{entry.name} is defined where no program can import it from: {entry.api}"
+        raise UsageError(text, code="not-in-python", hint="move it to the top of a module of its own")
     return name(program.use_from(module, word))
+
+
+def own_by_name(program: Program, kinds: Iterable[str], written: Any) -> ast.expr | None:
+    """A class or function of the user's own that is named by a text alone; None for anything else."""
+    if not isinstance(written, str):
+        return None
+    for kind in kinds:
+        entry = catalog.find(kind, written) if kind in catalog.kinds() else None
+        if entry is not None and not entry.of_keras:
+            made_here = reference(program, entry)
+            return made_here if _is_function(entry) else call(made_here)
+    return None
+
+
+def _is_function(entry: TypeEntry) -> bool:
+    return entry.api.rpartition(".")[2][:1].islower() or entry.kind in _FUNCTION_KINDS
+
+
+def _applied(program: Program, target: ast.expr, values: Mapping[str, ast.expr | None]) -> ast.expr:
+    """A function with arguments that Keras can save, which it can't a `functools.partial`."""
+    if not values:
+        return target
+    word = program.use_from("kbuild.building.layers.applied", "Applied")
+    given = {key: each for key, each in values.items() if each is not None}
+    return call(word, target, mapping(list(given), list(given.values())))
 
 
 def _function(program: Program, target: ast.expr, values: Mapping[str, ast.expr | None]) -> ast.expr:
@@ -99,6 +136,9 @@ def argument(program: Program, known: Argument | None, written: Any, path: Path)
     whole = isinstance(written, int) and not isinstance(written, bool)
     if known is not None and whole and "float" in known.types and "int" not in known.types:
         return program.param(path, written) or constant(float(written))
+    own = None if known is None else own_by_name(program, known.types, written)
+    if own is not None:
+        return own
     if known is not None and isinstance(written, tuple) and known.name == "thresholds":
         return constant(list(written))
     return value(program, written, path)

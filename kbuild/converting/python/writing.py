@@ -89,6 +89,14 @@ def _lines(node: ast.stmt, indent: int) -> Iterator[str]:
         head = f"{pad}for {target(node.target)} in "
         yield head + layout(node.iter, indent, len(head), 1) + ":"
         yield from _block(node.body, indent + _STEP)
+    elif isinstance(node, ast.With):
+        items = (
+            f"{one_line(each.context_expr)} as {target(each.optional_vars)}"
+            for each in node.items
+            if each.optional_vars is not None
+        )
+        yield f"{pad}with {', '.join(items)}:"
+        yield from _block(node.body, indent + _STEP)
     elif isinstance(node, ast.While):
         yield f"{pad}while {layout(node.test, indent, indent + 6, 1)}:"
         yield from _block(node.body, indent + _STEP)
