@@ -7,36 +7,15 @@ the disk (Pillai et al., "All File Systems Are Not Created Equal", OSDI 2014).
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-Buffer = bytes | memoryview
+from kbuild.callbacks.digests import Buffer, Digest, Growing, Hashers
 
-_PIECE = 4 * 2**20
+_WRITTEN = 4 * 2**20
 _FLUSHED = 32 * 2**20
-
-
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """What is remembered of a file in order to notice any change.
-
-    Attributes:
-        sha256: In hexadecimal digits.
-        bytes: Its length.
-    """
-
-    sha256: str
-    bytes: int
-
-
-def digest(content: Buffer) -> Digest:
-    """Computes the digest of what has been read."""
-    return Digest(hashlib.sha256(content).hexdigest(), memoryview(content).nbytes)
 
 
 class Batch:
@@ -51,6 +30,7 @@ class Batch:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._open: list[int] = []
+        self._hashers = Hashers()
 
     def __enter__(self) -> Batch:
         return self
@@ -64,6 +44,7 @@ class Batch:
                     os.fsync(descriptor)
                 flush_folder(self._folder)
         finally:
+            self._hashers.__exit__(kind, error, trace)
             while self._open:
                 os.close(self._open.pop())
 
@@ -72,8 +53,8 @@ class Batch:
 
         Args:
             name: Its name; nothing may have it.
-            parts: The content. A large file is hashed in a second thread while it is written: both take
-                about as long.
+            parts: The content. A large file is hashed in other threads while it is written, since hashing
+                takes longer.
 
         Returns:
             The file's digest.
@@ -84,22 +65,17 @@ class Batch:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         descriptor = os.open(self._folder / name, flags, 0o666)
         self._open.append(descriptor)
-        seen = hashlib.sha256()
-        size = unflushed = 0
-        with ThreadPoolExecutor(1) as hasher:
-            for piece in _pieces(parts):
-                if size + piece.nbytes < _PIECE:
-                    seen.update(piece)
-                else:
-                    hasher.submit(seen.update, piece)
-                _write_all(descriptor, piece)
-                size += piece.nbytes
-                unflushed += piece.nbytes
-                if unflushed >= _FLUSHED:
-                    # The disk is busy while the rest is hashed, not only at the end.
-                    _flush_content(descriptor)
-                    unflushed = 0
-        return Digest(seen.hexdigest(), size)
+        growing = Growing(self._hashers)
+        unflushed = 0
+        for piece in _pieces(parts):
+            growing.add(piece)
+            _write_all(descriptor, piece)
+            unflushed += piece.nbytes
+            if unflushed >= _FLUSHED:
+                # The disk is busy while the rest is hashed, not only at the end.
+                _flush_content(descriptor)
+                unflushed = 0
+        return growing.digest()
 
 
 def publish(folder: Path, name: Path) -> None:
@@ -147,8 +123,8 @@ def _pieces(parts: Iterable[Buffer]) -> Iterator[memoryview]:
         if not memoryview(part).nbytes:
             continue
         view = memoryview(part).cast("B")
-        for start in range(0, view.nbytes, _PIECE):
-            yield view[start : start + _PIECE]
+        for start in range(0, view.nbytes, _WRITTEN):
+            yield view[start : start + _WRITTEN]
 
 
 def _flush_content(descriptor: int) -> None:

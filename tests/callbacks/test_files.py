@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kbuild.callbacks import files
+from kbuild.callbacks.digests import PIECE, Digest, agrees, digest
 
 
 @given(st.lists(st.binary(max_size=50)))
@@ -16,18 +17,22 @@ def test_a_file_holds_its_parts_and_the_digest_is_of_all(
 ) -> None:
     folder = tmp_path_factory.mktemp("files")
     with files.Batch(folder) as batch:
-        digest = batch.write("file", parts)
+        found = batch.write("file", parts)
     content = b"".join(parts)
     assert (folder / "file").read_bytes() == content
-    assert digest == files.digest(content) == files.Digest(hashlib.sha256(content).hexdigest(), len(content))
+    assert found == digest(content) == Digest(hashlib.sha256(content).hexdigest(), len(content))
 
 
-def test_a_large_file_is_hashed_beside_the_writing(tmp_path: Path) -> None:
+def test_a_large_file_is_hashed_in_pieces_beside_the_writing(tmp_path: Path) -> None:
     part = bytes(range(256)) * (40 * 2**20 // 256)
     with files.Batch(tmp_path) as batch:
-        digest = batch.write("file", [b"head", memoryview(part), b"tail"])
-    assert digest == files.digest(b"head" + part + b"tail")
-    assert (tmp_path / "file").stat().st_size == len(part) + 8
+        found = batch.write("file", [b"head", memoryview(part), b"tail"])
+    assert found == digest(b"head" + part + b"tail")
+    assert found.piece == PIECE
+    content = (tmp_path / "file").read_bytes()
+    pieces = [hashlib.sha256(content[at : at + PIECE]).digest() for at in range(0, len(content), PIECE)]
+    assert found.sha256 == hashlib.sha256(b"".join(pieces)).hexdigest()
+    assert found.bytes == len(content) == len(part) + 8
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
@@ -72,3 +77,16 @@ def test_all_files_of_a_batch_are_flushed_when_it_ends_and_then_closed(
         batch.write("three", [b"x"])
         raise RuntimeError("stop")
     assert calls == ["open", "close"]
+
+
+@pytest.mark.parametrize("size", [0, 1, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE, 2 * PIECE + 5])
+def test_any_change_of_a_file_of_any_size_is_noticed(size: int) -> None:
+    content = bytearray(size)
+    for known in (digest(bytes(content)), digest(bytes(content), whole=True)):
+        assert agrees(bytes(content), known)
+        assert not agrees(bytes(content) + b"x", known)
+        for at in {0, size // 2, size - 1} if size else ():
+            content[at] ^= 4
+            assert not agrees(bytes(content), known)
+            content[at] ^= 4
+    assert (digest(bytes(content)).piece == 0) == (size <= PIECE)

@@ -10,7 +10,7 @@ from kbuild.callbacks.moments import Moment
 from kbuild.callbacks.retention import Rule
 from kbuild.callbacks.saver import Saver
 from kbuild.callbacks.state import Snapshot
-from kbuild.callbacks.store import STATE, Place, Store, read
+from kbuild.callbacks.store import FORMAT, STATE, Place, Store, read
 
 
 def moment(step: int, best: bool = False) -> Moment:
@@ -61,7 +61,7 @@ def test_without_a_distance_every_moment_is_written(tmp_path: Path) -> None:
     saver.close()
     entries = Store(tmp_path).entries()
     assert [entry.step for entry in entries] == [1, 2, 3]
-    assert json.loads(read(entries[1], STATE)) == {"format": 2, "step": 2}
+    assert json.loads(read(entries[1], STATE)) == {"format": FORMAT, "step": 2}
 
 
 def test_what_is_forgotten_is_not_written(tmp_path: Path) -> None:

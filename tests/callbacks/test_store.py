@@ -17,7 +17,18 @@ from hypothesis import strategies as st
 
 from kbuild.callbacks.errors import CheckpointError
 from kbuild.callbacks.retention import Criterion, Rule, ranked
-from kbuild.callbacks.store import MANIFEST, STATE, TRAINING, WEIGHTS, Place, Store, read, read_entry, verify
+from kbuild.callbacks.store import (
+    FORMAT,
+    MANIFEST,
+    STATE,
+    TRAINING,
+    WEIGHTS,
+    Place,
+    Store,
+    read,
+    read_entry,
+    verify,
+)
 from kbuild.callbacks.watch import Mode
 
 CALLS = ("open", "write", "fsync", "close", "rename", "unlink", "mkdir", "rmdir")
@@ -292,7 +303,7 @@ def test_a_lineage_is_a_run_and_what_it_went_on_from(tmp_path: Path) -> None:
 def test_a_checkpoint_of_a_later_format_is_not_touched(tmp_path: Path) -> None:
     store = filled(tmp_path, 1)
     path = store.entries()[0].path / MANIFEST
-    path.write_text(path.read_text().replace('"format": 2', '"format": 3'))
+    path.write_text(path.read_text().replace(f'"format": {FORMAT}', f'"format": {FORMAT + 1}'))
     fresh = Store(tmp_path)
     assert fresh.entries() == []
     with pytest.raises(CheckpointError, match="of a later kbuild"):
