@@ -49,7 +49,7 @@ def convert(
         text = "--weights writes a file beside the document, which has no place yet"
         raise UsageError(text, code="no-output", hint="say where: --output model.yaml --weights")
     beside = output.with_suffix(".weights.h5") if weights and output is not None else None
-    made = convert_file(model, weights=beside)
+    made = convert_file(model, weights=beside, keep_names=keep_names)
     for each in made.remarks:
         remark(each)
     if output is None:

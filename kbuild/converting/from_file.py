@@ -36,13 +36,21 @@ def from_file(path: str | Path, *, weights: str | Path | None = None) -> Documen
     return convert_file(path, weights=weights).document
 
 
-def convert_file(path: str | Path, *, weights: str | Path | None = None) -> Converted:
-    """Describe a saved model as a document, with remarks on what the file leaves open; see `from_file`."""
+def convert_file(
+    path: str | Path, *, weights: str | Path | None = None, keep_names: bool = False
+) -> Converted:
+    """Describe a saved model as a document, with remarks on what the file leaves open; see `from_file`.
+
+    Args:
+        path: The file.
+        weights: Where to write the weights.
+        keep_names: Keep the names that Keras has given by counting, in a stack as well.
+    """
     path = Path(path)
     config = read_config(path)
     try:
         put_learnt(path, config)
-        made = converted(config)
+        made = converted(config, keep_names=keep_names)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError) as error:
         hint = "its configuration lacks what Keras always writes"
         raise UsageError(f"{path} holds no sound Keras model", code="not-a-model", hint=hint) from error

@@ -36,7 +36,7 @@ def completed(model: Any, config: dict[str, Any]) -> dict[str, Any]:
     put_vocabularies(config, learnt)
     arguments = getattr(getattr(model, "_compile_config", None), "config", None)
     if arguments and isinstance(config.get("compile_config"), dict):
-        _put_lost(arguments, config["compile_config"])
+        put_lost(arguments, config["compile_config"])
     return config
 
 
@@ -95,16 +95,21 @@ def _learnt(layer: Any, mode: str) -> Learnt:
     return Learnt(words, weights)
 
 
-def _put_lost(held: Any, written: Any) -> None:
-    """Put back the arguments that a loss, metric or optimizer leaves out of its configuration."""
+def put_lost(held: Any, written: Any) -> None:
+    """Put back the arguments that a loss, metric or optimizer leaves out of its configuration.
+
+    Args:
+        held: What `compile` was given: objects, and lists and mappings of them.
+        written: What Keras wrote down of it; it is changed.
+    """
     if isinstance(written, dict) and "class_name" in written and isinstance(written.get("config"), dict):
         written["config"].update(_lost(held, written["config"]))
     elif isinstance(held, Mapping) and isinstance(written, dict):
         for key in written.keys() & held.keys():
-            _put_lost(held[key], written[key])
+            put_lost(held[key], written[key])
     elif isinstance(held, (list, tuple)) and isinstance(written, (list, tuple)):
         for one, other in zip(held, written, strict=False):
-            _put_lost(one, other)
+            put_lost(one, other)
 
 
 def _lost(held: Any, config: Mapping[str, Any]) -> dict[str, Any]:
@@ -115,16 +120,25 @@ def _lost(held: Any, config: Mapping[str, Any]) -> dict[str, Any]:
     names = [
         each for each in inspect.signature(cls.__init__).parameters if each not in {"self", "args", "kwargs"}
     ]
-    missing = [name for name in names if name not in config and name != "dtype"]
+    missing = [name for name in names if name not in config]
     if not missing:
         return {}
-    again = cls.from_config(dict(config))
+    again = cls.from_config({name: _revived(value) for name, value in config.items()})
     out = {}
     for name in missing:
         value, other = _argument(held, name), _argument(again, name)
         if isinstance(value, _PLAIN) and value != other:
             out[name] = list(value) if isinstance(value, tuple) else value
     return out
+
+
+def _revived(value: Any) -> Any:
+    """Most classes revive the objects in their configurations themselves, but not the tensors."""
+    if not isinstance(value, dict) or value.get("class_name") not in ("__tensor__", "__numpy__"):
+        return value
+    import keras
+
+    return keras.saving.deserialize_keras_object(value)
 
 
 def _argument(held: Any, name: str) -> Any:

@@ -72,6 +72,8 @@ class _Yaml:
             yield line
         elif isinstance(value, str):
             yield from self.long_text(value, start, indent)
+        elif isinstance(value, list) and not any(isinstance(each, dict | list) for each in value):
+            yield from self.wrapped(value, start, indent)
         else:
             lines = self.block(value, indent + 2)
             yield f"{start} {next(lines)[indent + 2 :]}"

@@ -81,7 +81,7 @@ def plain_number(value: float) -> float:
         return value
     if struct.unpack("f", packed)[0] != value:
         return value
-    for digits in range(1, 9):
+    for digits in range(1, 10):
         short = float(f"{value:.{digits}g}")
         if struct.pack("f", short) == packed:
             return short

@@ -62,10 +62,16 @@ def document_of(config: Mapping[str, Any]) -> Document:
     return converted(config).document
 
 
-def converted(config: Mapping[str, Any]) -> Converted:
-    """Convert what Keras wrote down of a model; see `document_of`."""
+def converted(config: Mapping[str, Any], *, keep_names: bool = False) -> Converted:
+    """Convert what Keras wrote down of a model; see `document_of`.
+
+    Args:
+        config: As in `model.to_json()` or the `config.json` of a `.keras` file, or `model.get_config()`.
+        keep_names: Keep the names that Keras has given by counting, such as `dense_7`, in a stack as well,
+            where layers need none.
+    """
     report = Report()
-    objects = Objects(report)
+    objects = Objects(report, keep_names=keep_names)
     with report.at("model"):
         whole, origins = without_sharing(numbered(_whole(config)), report)
         tree = model_tree(whole, objects)

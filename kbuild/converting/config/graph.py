@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from kbuild.converting.config.masks import without_implied_masks
 from kbuild.converting.config.nodes import (
     Call,
     calls,
@@ -36,13 +37,13 @@ class Graph:
         self.report = objects.report
         self.inputs = inputs
         self.layers = [each for each in config["layers"] if each["name"] not in inputs]
-        self.calls = calls(self.layers)
+        self.outputs = structure(config["output_layers"])
+        self.calls = without_implied_masks(calls(self.layers), self.outputs)
         self.pinned: dict[str, str] = {}
         self.names = {key: call.name for key, call in self.calls.items()}
         self._rename_pins()
         used = [each for call in self.calls.values() for each in histories([call.args, call.kwargs])]
         self.several = {(name, call) for name, call, result in used if result > 0}
-        self.outputs = structure(config["output_layers"])
         self.several |= {(name, call) for name, call, result in histories(self.outputs) if result > 0}
 
     def tree(self) -> tuple[dict[str, Any], Any]:

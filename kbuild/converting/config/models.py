@@ -37,8 +37,20 @@ def model_tree(config: Mapping[str, Any], objects: Objects) -> dict[str, Any]:
         objects.report.refuse(f"{config.get('class_name')} is a class of its own, whose call is Python code")
         return {}
     make = {"sequential": _sequential, "functional": _functional, "subclass": _subclass}[style]
-    out = {} if inner.get("trainable", True) else {"trainable": False}
-    return {**out, **make(config, objects)}
+    if inner.get("trainable", True):
+        return make(config, objects)
+    return {"trainable": False, **make({**config, "config": _without_frozen(inner)}, objects)}
+
+
+def _without_frozen(value: Any) -> Any:
+    """What is inside a frozen model without saying of each layer that it is frozen."""
+    if isinstance(value, Mapping):
+        return {
+            key: _without_frozen(each)
+            for key, each in value.items()
+            if not (key == "trainable" and each is False)
+        }
+    return [_without_frozen(each) for each in value] if isinstance(value, list) else value
 
 
 def nested_model(config: Mapping[str, Any], objects: Objects) -> dict[str, Any]:
@@ -74,14 +86,15 @@ def _is_shape(shape: Any) -> bool:
 def _stacked(layer: Mapping[str, Any], objects: Objects) -> Any:
     if layer["class_name"] == _INPUT:
         name = str(layer["config"].get("name") or "input_layer")
-        named = {} if is_automatic(name, _INPUT) or is_automatic(name, "Input") else {"name": name}
+        counted = is_automatic(name, _INPUT) or is_automatic(name, "Input")
+        named = {} if counted and not objects.keep_names else {"name": name}
         arguments = {**input_tree(layer, objects), **named}
         return {"Input": arguments} if arguments else "Input"
     if layer["class_name"] == "PinTraining":
         objects.report.refuse("a pinned `training` has a place in the functional style only")
     tree, name = objects.layer(layer)
     type_name = tree if isinstance(tree, str) else next(iter(tree or ("",)))
-    if not tree or is_automatic(name, type_name):
+    if not tree or (is_automatic(name, type_name) and not objects.keep_names):
         return tree
     arguments = tree[type_name] if isinstance(tree, dict) else {}
     return {type_name: {**arguments, "name": name}}

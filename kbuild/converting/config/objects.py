@@ -30,10 +30,12 @@ class Objects:
 
     Args:
         report: Takes what cannot be said.
+        keep_names: Whether a layer without need of a name keeps the one that Keras gave it by counting.
     """
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, *, keep_names: bool = False) -> None:
         self.report = report
+        self.keep_names = keep_names
 
     def written(self, config: Mapping[str, Any], kinds: Collection[str]) -> Any:
         """An object by the one rule, or Keras's string for it.
@@ -151,7 +153,8 @@ class Objects:
         config = written["config"]
         if config.get("dtype") not in ("float32", "int32", "bool", "string", None):
             self.report.refuse(f"a constant of the type {config['dtype']} would become another in a document")
-        return config["value"]
+        # The shortest digits that give the same number in 32 bits.
+        return _plain_numbers(config["value"]) if config.get("dtype") == "float32" else config["value"]
 
     def _function(self, name: str, config: Mapping[str, Any], kinds: Collection[str]) -> Any:
         if (own := own_function(name, kinds or _FUNCTIONS)) is not None:
@@ -205,6 +208,12 @@ def _is_the_same(entry: TypeEntry, config: Mapping[str, Any], package: str) -> b
         return not of_keras or package == "keras"
     module = config.get("module")
     return not of_keras or module is None or str(module).split(".")[0] in ("keras", "tf_keras", "tensorflow")
+
+
+def _plain_numbers(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain_numbers(each) for each in value]
+    return plain_number(value) if isinstance(value, float) else value
 
 
 def _kinds(argument: Argument | None) -> tuple[str, ...]:
