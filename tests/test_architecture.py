@@ -68,6 +68,7 @@ PUBLIC = {
     "load_plugins",
     "open_run",
     "register",
+    "resume",
     "schemas",
     "to_python",
     "train",

@@ -63,6 +63,7 @@ def _culprit(layers: list[Any]) -> tuple[int, ...]:
 
 
 def has_shapes(spec: Functional) -> bool:
+    """Whether a model says the shapes of all its inputs."""
     return all({"shape", "batch_shape"} & each.arguments().keys() for each in spec.inputs.values())
 
 

@@ -234,6 +234,6 @@ CODES = (
         "The file that `weights` names cannot be read into the model.",
         "Weights come from a file that Keras wrote, into a model that knows the shapes of its inputs.",
         "`weights: model.weights.h5` where there is no such file beside the document.",
-        "The file beside the document; `kbuild convert model.keras --output model.yaml --weights` writes both.",
+        "The file beside the document; `kbuild convert model.keras -o model.yaml --weights` writes both.",
     ),
 )

@@ -17,8 +17,8 @@ CODES = (
     Code(
         "missing-key",
         "A part of the document needs a key that is not given.",
-        "Only `model` is needed in every document, and in a model its `layers`. Its `style` may be left out where "
-        "the other keys show it.",
+        "Only `model` is needed in every document, and in a model its `layers`. Its `style` may be left out "
+        "where the other keys show it.",
         "model:\n  style: sequential\n",
         stack("Flatten"),
     ),

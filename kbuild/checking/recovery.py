@@ -103,12 +103,10 @@ def _removable(place: Path) -> int:
 def _is_there(tree: Any, place: Path) -> bool:
     """Whether what holds a place has not been cut out with another one."""
     for step in place[:-1]:
-        if isinstance(tree, dict) and step in tree:
-            tree = tree[step]
-        elif isinstance(tree, list) and isinstance(step, int) and step < len(tree):
-            tree = tree[step]
-        else:
+        listed = isinstance(tree, list) and isinstance(step, int) and step < len(tree)
+        if not listed and not (isinstance(tree, dict) and step in tree):
             return False
+        tree = tree[step]
     return isinstance(tree, (dict, list, Unknown, Node))
 
 

@@ -28,7 +28,7 @@ from kbuild.reading.suggest import did_you_mean
 
 LONGEST = 2_000
 READING = 100
-"""Steps that an expression of a document counts for, so that thousands of small ones are bounded like a large."""
+"""Steps that an expression counts for at least, so that thousands of small ones are bounded like a large."""
 DEEPEST = 60
 _WARNED = re.compile(r"\\|[0-9][A-Za-z]")
 _WORDS: dict[str, object] = {"true": True, "false": False, "null": None}
