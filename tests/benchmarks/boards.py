@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -59,28 +60,31 @@ def fits(steps: int, epochs: int, rounds: int) -> None:
     x = random.random((BATCH * steps, 64), "float32")
     y = random.integers(0, 10, BATCH * steps)
     data = {"validation_data": (x[:360], y[:360]), "batch_size": BATCH, "verbose": 0}
-    model, times = digits(), {}
+    model = digits()
+    times: Times = {}
     model.fit(x[: BATCH * 10], y[: BATCH * 10], **data)
     for _ in range(rounds):
         folder = Path(tempfile.mkdtemp())
         for name, make in boards(folder).items():
             callback = make()
             chosen = [callback] if callback is not None else []
-            timed(times, name, lambda c=chosen: model.fit(x, y, epochs=epochs, callbacks=c, **data))
+            timed(times, name, partial(model.fit, x, y, epochs=epochs, callbacks=chosen, **data))
         shutil.rmtree(folder)
     shown(f"fit, {epochs} epochs of {steps} steps", times)
 
 
 def runs(rounds: int) -> None:
     """Measures `kbuild.train`."""
-    real, times = watchers.watchers_of, {}
+    real = watchers.watchers_of
+    times: Times = {}
 
     def without(*given: Any) -> Any:
         return [each for each in real(*given) if not isinstance(each.callback, TensorBoard)]
 
     for turn in range(rounds + 1):
         for name, chosen in (("none", without), ("ours", real)):
-            session.watchers_of = running.watchers_of = chosen
+            for module in (session, running):
+                vars(module)["watchers_of"] = chosen
             folder = tempfile.mkdtemp()
 
             def train(folder: str = folder) -> None:
@@ -105,7 +109,8 @@ def shown(title: str, times: Times) -> None:
     print(f"\n{title}: {wall:.2f} s and {cpu:.2f} s of processors without TensorBoard")
     for name, found in times.items():
         here, worked = (min(each[i] for each in found) for i in (0, 1))
-        print(f"  {name:28} {here / wall:6.3f} of the time  {worked / cpu:6.3f} of the processors", flush=True)
+        said = f"{here / wall:6.3f} of the time  {worked / cpu:6.3f} of the processors"
+        print(f"  {name:28} {said}", flush=True)
 
 
 if __name__ == "__main__":

@@ -145,6 +145,6 @@ def test_a_model_that_cannot_be_looked_at_is_trained_all_the_same(
 
     model = keras.Sequential([keras.Input((4,)), Odd(), keras.layers.Dense(2, activation="softmax")])
     model.compile("sgd", "sparse_categorical_crossentropy")
-    fit(model, *data, tmp_path)
+    fit(model, data[0], data[1], tmp_path)
     assert "only in graphs" in caplog.text
     assert tags(tmp_path / "train", "images") == set()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from kbuild.checking.shapes.arguments import Arguments
 from kbuild.checking.shapes.calls import Call
 from kbuild.checking.shapes.checks import at_least, fits, refuse, said, whole
-from kbuild.checking.shapes.outcomes import MismatchError, NotKnownError, Outcome
+from kbuild.checking.shapes.outcomes import MismatchError, NotKnownError, Outcome, Weight
 from kbuild.checking.shapes.programs import walk_subclass
 from kbuild.checking.shapes.registry import rule
 from kbuild.checking.shapes.tensors import UNKNOWN, Shape, Tensor
@@ -58,7 +58,7 @@ def restricted_boltzmann_machine(layer: Arguments, call: Call) -> Outcome:
     if call.get("reverse"):
         raise NotKnownError(Outcome(UNKNOWN, None))
     visible = whole(layer, shape, -1)
-    weights = (
+    weights: tuple[Weight, ...] = (
         layer.weight("kernel", (visible, units)),
         layer.weight("visible_bias", (visible,)),
         layer.weight("hidden_bias", (units,)),
@@ -88,6 +88,6 @@ def apply(layer: Arguments, call: Call) -> Outcome:
     for _, problem in graph.problems:
         if problem.severity == "error":
             raise MismatchError(problem)
-    if not isinstance(graph.outputs, Tensor):
+    if not isinstance(graph.outputs, Tensor) or graph.outputs.shape is None:
         raise NotKnownError(Outcome(UNKNOWN, ()))
     return Outcome(layer.result(graph.outputs.shape))

@@ -17,6 +17,7 @@ def valley(at: float, deep: float = 2.0) -> list[float]:
 @given(st.floats(-4, -0.5))
 def test_the_rate_lies_a_little_below_the_turn(exponent: float) -> None:
     found = suggest(RATES, smooth(valley(10**exponent)))
+    assert found.turn is not None
     assert found.turn == pytest.approx(10**exponent, rel=0.1)
     assert found.rate is not None
     assert 0.2 * found.turn < found.rate < 0.3 * found.turn

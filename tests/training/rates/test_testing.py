@@ -74,6 +74,8 @@ def test_the_suggestion_is_within_a_hundredth_of_the_best_of_ten(source: Any, tm
     for rate in [suggested, *GRID]:
         changes = [f"compile.optimizer.Adam.learning_rate={rate}", "fit.epochs=20"]
         run = kbuild.train(source, overrides=changes, runs=tmp_path, verbose=0)
-        reached[rate] = run.test["accuracy"]
-    print({f"{rate:.2g}": round(each or 0.0, 4) for rate, each in reached.items()})
+        accuracy = run.test["accuracy"]
+        assert accuracy is not None
+        reached[rate] = accuracy
+    print({f"{rate:.2g}": round(each, 4) for rate, each in reached.items()})
     assert reached[suggested] >= max(reached.values()) - 0.01
