@@ -48,6 +48,12 @@ _ODD_OPS = frozenset(
     "all any arange argmax argmin argsort cast equal greater greater_equal isfinite isinf isnan less "
     "less_equal logical_and logical_not logical_or not_equal one_hot searchsorted size".split()
 )
+# Functions whose results are of the dtype that they are given.
+_KEEPING_OPS = frozenset(
+    "abs broadcast_to concatenate cumsum expand_dims flip max min moveaxis ones_like pad prod ravel repeat "
+    "reshape roll squeeze stack stop_gradient sum swapaxes take take_along_axis tile transpose "
+    "zeros_like".split()
+)
 _OF_TENSORS = {"abs": "abs", "min": "minimum", "max": "maximum"}
 
 
@@ -184,10 +190,13 @@ def _call(writer: Call, node: ast.Call) -> tuple[ast.expr, Any]:
         "float",
     ):
         return _plain_function(writer, node, node.func.id)
-    args = [writer.value(each)[0] for each in node.args]
+    valued = [writer.value(each) for each in node.args]
+    args = [each for each, _ in valued]
     words = {str(each.arg): writer.value(each.value)[0] for each in node.keywords}
     if named is not None:
-        return _keras_function(writer, *named, args, words)
+        made, kind = _keras_function(writer, *named, args, words)
+        keeps = kind == TENSOR and named[1] in _KEEPING_OPS and any(of == ODD for _, of in valued)
+        return made, ODD if keeps else kind
     if isinstance(node.func, ast.Name) and node.func.id == ADD_LOSS:
         if writer.training:
             raise Untranslatable

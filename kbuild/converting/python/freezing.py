@@ -17,7 +17,7 @@ from kbuild.schemas.phases import Phase
 _GLOB = re.compile(r"[*?\[]")
 
 
-def frozen(program: Program, variable: str, model: Object, phase: Phase, changed: bool) -> list[ast.stmt]:
+def frozen(program: Program, variable: str, model: Object, phase: Phase, touched: set[str]) -> list[ast.stmt]:
     """The statements that freeze and thaw layers for a phase.
 
     Args:
@@ -25,28 +25,45 @@ def frozen(program: Program, variable: str, model: Object, phase: Phase, changed
         variable: The model's.
         model: What the document says of it.
         phase: The phase.
-        changed: Whether a phase before it has frozen layers of the same model.
+        touched: The models, by their paths within this one, whose layers the phases before have frozen or
+            thawed; those of this phase take their place.
     """
     layers = list(layers_of(model))
+    before = sorted(touched)
+    touched.clear()
     if phase.trainable is not None:
-        return list(_only(program, name(variable), layers, phase.trainable, ""))
-    made = list(_as_built(variable, layers)) if changed else []
+        inner = [each for each in before if each]
+        made = [_thaw(variable, each) for each in inner]
+        return made + list(_only(program, variable, layers, phase.trainable, "", touched))
+    made = [_thaw(variable, each) for each in before]
+    if before:
+        still = [each.path for each in layers if each.spec.arguments().get("trainable") is False]
+        made += [_set(layer_at(name(variable), each), False) for each in still]
     if phase.frozen:
-        made += _without(program, variable, layers, phase.frozen)
+        made += _without(program, variable, layers, phase.frozen, touched)
     return made
 
 
-def _as_built(variable: str, layers: Sequence[Named]) -> Iterator[ast.stmt]:
-    yield assign(f"{variable}.trainable", constant(True))
-    for each in layers:
-        if each.spec.arguments().get("trainable") is False:
-            yield _set(layer_at(name(variable), each.path), False)
+def _thaw(variable: str, path: str) -> ast.stmt:
+    """Thaw the layers of a model: one that says so of itself already would tell them nothing."""
+    return _each(_model_at(variable, path), assign("layer.trainable", constant(True)))
 
 
-def _only(
-    program: Program, model: ast.expr, layers: Sequence[Named], patterns: Sequence[str], before: str
+def _model_at(variable: str, path: str) -> ast.expr:
+    return layer_at(name(variable), path) if path else name(variable)
+
+
+def _only(  # noqa: PLR0913, PLR0917 - what it is written from
+    program: Program,
+    variable: str,
+    layers: Sequence[Named],
+    patterns: Sequence[str],
+    path: str,
+    touched: set[str],
 ) -> Iterator[ast.stmt]:
     """Train the layers that patterns mean, and freeze the others of a model."""
+    touched.add(path)
+    before = f"{path}/" if path else ""
     direct = [each.path for each in layers if "/" not in each.path.removeprefix(before)]
     direct = [each for each in direct if each.startswith(before)]
     meant = {each.path for each in layers if matches_any(patterns, each.path)}
@@ -60,22 +77,28 @@ def _only(
         test = _named(program, patterns)
     else:
         test = _named(program, trained)
-    yield _each(model, assign("layer.trainable", test))
+    yield _each(_model_at(variable, path), assign("layer.trainable", test))
     for each in inner:
-        yield from _only(program, layer_at(model, each.removeprefix(before)), layers, patterns, f"{each}/")
+        yield from _only(program, variable, layers, patterns, each, touched)
 
 
 def _without(
-    program: Program, variable: str, layers: Sequence[Named], patterns: Sequence[str]
+    program: Program,
+    variable: str,
+    layers: Sequence[Named],
+    patterns: Sequence[str],
+    touched: set[str],
 ) -> Iterator[ast.stmt]:
     meant = [each.path for each in layers if matches_any(patterns, each.path)]
     outer = [each for each in meant if not any(each.startswith(f"{other}/") for other in meant)]
     known = all(any(matches_any([each], layer.path) for layer in layers) for each in patterns)
     if not known or (len(outer) > 3 and not any("/" in each for each in outer)):
         test = _named(program, outer if known and len(patterns) > 2 else patterns)
+        touched.add("")
         yield _each(name(variable), ast.If(test, [_set(name("layer"), False)], []))
         return
     for each in outer:
+        touched.add(each.rpartition("/")[0])
         yield _set(layer_at(name(variable), each), False)
 
 

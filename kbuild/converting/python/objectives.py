@@ -101,7 +101,6 @@ class _Trainer:
             metrics=self.metrics,
             logs_loss=self.metrics or bool(self.document.callbacks),
             tested=self.tested,
-            regularised=_adds_losses(self.model),
         )
         return methods
 
@@ -161,6 +160,7 @@ class _Trainer:
             method=self._method(read, method, taken, attributes),
             takes=taken,
             trackers=[self.pool.take(f"{identifier(each)}_tracker") for each in read.names],
+            losses=[] if read.spec.update is not None else self._losses(read.spec, attributes),
             scalar=_is_scalar(read.parsed.tree),
             mapped=any(isinstance(each.value, ast.Dict) for each in _returns(read.parsed.tree)),
         )
@@ -190,23 +190,36 @@ class _Trainer:
         found = [each.spec for each in layers_of(self.model) if each.path == layer]
         if not found or isinstance(found[0], Model) or found[0].kind != "layer":
             return True
-        return "training" in types.entry_of(found[0]).call
+        # Dense layers take it for what quantization may need, and do nothing else with it.
+        return "Dense" not in found[0].type_name and "training" in types.entry_of(found[0]).call
+
+    def _losses(self, spec: Spec, attributes: Mapping[str, str]) -> list[ast.expr]:
+        """What layers add to an objective by themselves: lists of losses."""
+        paths = _trained(spec, self.model)
+        everything = {"": self.model} | {each.path: each.spec for each in layers_of(self.model)}
+        if paths is None or any(map(_adds_as_called, everything.values())):
+            adds = any(_adds_as_called(each) or _regularises(each) for each in everything.values())
+            return [name("self.model.losses")] if adds else []
+        return [
+            ast.Attribute(self._layer(path, attributes), "losses", ast.Load())
+            for path in paths
+            if any(_regularises(x) for at, x in everything.items() if f"{at}/".startswith(f"{path}/"))
+        ]
+
+    def _layer(self, path: str, attributes: Mapping[str, str]) -> ast.expr:
+        first, _, rest = path.partition("/")
+        own = first in attributes
+        layer = name(f"self.{attributes[first]}") if own else layer_at(name("self.model"), first)
+        return layer_at(layer, rest) if rest else layer
 
     def _weights(self, spec: Spec, attributes: Mapping[str, str]) -> ast.expr:
         """The weights that an objective trains."""
         paths = _trained(spec, self.model)
         if paths is None:
             return name("self.model.trainable_weights")
-        lists: list[ast.expr] = []
-        for each in paths:
-            first, _, rest = each.partition("/")
-            layer = (
-                name(f"self.{attributes[first]}")
-                if first in attributes
-                else layer_at(name("self.model"), first)
-            )
-            layer = layer_at(layer, rest) if rest else layer
-            lists.append(ast.Attribute(layer, "trainable_weights", ast.Load()))
+        lists: list[ast.expr] = [
+            ast.Attribute(self._layer(each, attributes), "trainable_weights", ast.Load()) for each in paths
+        ]
         if len(lists) == 1:
             return lists[0]
         return ast.List([ast.Starred(each, ast.Load()) for each in lists], ast.Load())
@@ -308,12 +321,13 @@ def _changes(read: _Read, attributes: Mapping[str, str]) -> list[tuple[str, ast.
     return found
 
 
-def _adds_losses(model: Object) -> bool:
-    """Whether layers of a model add to its loss by themselves."""
-    specs = [model, *(each.spec for each in layers_of(model))]
-    return any(
-        "add_loss(" in str(getattr(each, "call", ""))
-        or each.type_name == "ActivityRegularization"
-        or any(key.endswith("_regularizer") and value for key, value in each.arguments().items())
-        for each in specs
-    )
+def _adds_as_called(spec: Object) -> bool:
+    """Whether a layer adds to the loss what it is called with."""
+    given = spec.arguments()
+    by_program = "add_loss(" in str(getattr(spec, "call", ""))
+    return by_program or spec.type_name == "ActivityRegularization" or bool(given.get("activity_regularizer"))
+
+
+def _regularises(spec: Object) -> bool:
+    """Whether a layer adds to the loss what its weights are."""
+    return any(key.endswith("_regularizer") and value for key, value in spec.arguments().items())

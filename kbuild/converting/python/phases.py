@@ -68,7 +68,7 @@ def trainings(program: Program, document: Document, found: list[Stage]) -> list[
     body: list[ast.stmt] = []
     seen: list[str] = []
     samples: Samples | None = None
-    epochs, changed = 0, set[str]()
+    epochs, touched = 0, dict[str, set[str]]()
     for stage in found:
         phase = document.phases[stage.index]
         with program.phase_of(stage.index, stage.document):
@@ -77,11 +77,8 @@ def trainings(program: Program, document: Document, found: list[Stage]) -> list[
             body += _news(load, seen)
             seen = [ast.dump(each) for each in load if not isinstance(each, Gap)]
             body += statements(stage.variable, stage.layers)
-            body += frozen(program, stage.variable, stage.document.model, phase, stage.variable in changed)
-            if phase.trainable is not None or phase.frozen is not None:
-                changed.add(stage.variable)
-            else:
-                changed.discard(stage.variable)
+            held = touched.setdefault(stage.variable, set())
+            body += frozen(program, stage.variable, stage.document.model, phase, held)
             runner, prepared, reads_targets = prepare(
                 program, stage.document, stage.variable, stage.title, tested=stage is found[-1]
             )

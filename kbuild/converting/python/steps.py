@@ -23,6 +23,7 @@ class Objective:
         method: The method that computes it.
         takes: What of the batch the method takes.
         trackers: The attributes of its values' means.
+        losses: What layers add to it.
         scalar: Whether it is one value for the batch.
         mapped: Whether it comes with further values for the logs.
     """
@@ -35,12 +36,13 @@ class Objective:
     method: ast.FunctionDef
     takes: list[str]
     trackers: list[str]
+    losses: list[ast.expr]
     scalar: bool
     mapped: bool
 
 
 def step_methods(
-    objectives: Sequence[Objective], *, metrics: bool, logs_loss: bool, tested: bool, regularised: bool
+    objectives: Sequence[Objective], *, metrics: bool, logs_loss: bool, tested: bool
 ) -> Iterator[ast.stmt]:
     """The methods.
 
@@ -49,7 +51,6 @@ def step_methods(
         metrics: Whether `compile` is given metrics.
         logs_loss: Whether the sum stands in the logs as `loss`.
         tested: Whether there is data to evaluate on.
-        regularised: Whether layers add to the loss by themselves.
     """
     batch = [each for each in ("x", "y", "sample_weight") if any(each in one.takes for one in objectives)]
     if metrics:
@@ -60,7 +61,7 @@ def step_methods(
         if training or tested:
             body: list[ast.stmt] = [_unpacked(batch)]
             for each in objectives:
-                body += _step(each, training, regularised)
+                body += _step(each, training)
             body += _logged(objectives, logs_loss)
             body.append(ast.Return(_results(objectives, metrics, logs_loss)))
             yield function(title, ["self", "data"], body)
@@ -71,7 +72,7 @@ def _unpacked(batch: Sequence[str]) -> ast.stmt:
     return assign(names, call("keras.utils.unpack_x_y_sample_weight", name("data")))
 
 
-def _step(each: Objective, training: bool, regularised: bool) -> list[ast.stmt]:
+def _step(each: Objective, training: bool) -> list[ast.stmt]:
     taken = [name(word) for word in each.takes]
     told = any(word.arg == "training" for word in each.method.args.args)
     value = call(f"self.{each.method.name}", *taken, training=constant(training) if told else None)
@@ -84,8 +85,8 @@ def _step(each: Objective, training: bool, regularised: bool) -> list[ast.stmt]:
         loss = ast.Subscript(name("values"), constant("loss"), ast.Load())
     if not each.scalar:
         loss = call("ops.mean", loss)
-    if regularised:
-        loss = ast.BinOp(loss, ast.Add(), call("sum", name("self.model.losses")))
+    for added in each.losses:
+        loss = ast.BinOp(loss, ast.Add(), call("sum", added))
     computed.append(assign(_variable(each), loss))
     body: list[ast.stmt] = computed
     if training:
