@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 
 class Names:
@@ -40,6 +41,7 @@ class Names:
         return name
 
 
+@lru_cache(maxsize=4096)
 def snake_case(name: str) -> str:
     """Write a type's name as Keras does in the names of layers.
 
