@@ -137,6 +137,21 @@ class EventFile:
         self._records.write(event.SerializeToString())
 
 
+def lengths(files: Mapping[str, EventFile], folder: Path) -> dict[str, int]:
+    """Hands everything to the operating system, and says how long the files are then.
+
+    Args:
+        files: The files.
+        folder: What their names are relative to.
+    """
+    found: dict[str, int] = {}
+    for file in files.values():
+        file.flush()
+        if file.path.exists():
+            found[str(file.path.relative_to(folder))] = file.path.stat().st_size
+    return found
+
+
 def _metadata(plugin: str, kind: int, content: bytes = b"") -> Any:
     metadata = _Metadata(data_class=kind)
     metadata.plugin_data.plugin_name = plugin

@@ -38,7 +38,9 @@ class Memories:
     """
 
     def __init__(self, callbacks: Iterable[Any] = ()) -> None:
-        self._callbacks = [each for each in unique(callbacks) if getattr(each, "keeps_state", True)]
+        everyone = list(unique(callbacks))
+        self._logging = [each for each in everyone if hasattr(each, "log_positions")]
+        self._callbacks = [each for each in everyone if getattr(each, "keeps_state", True)]
         self._before = {id(each): attributes(each) for each in self._callbacks if _is_foreign(each)}
 
     def states(self, arrays: dict[str, Any]) -> list[dict[str, Any]]:
@@ -70,11 +72,7 @@ class Memories:
         Returns:
             Class, folder, and the files' lengths or a promise of them.
         """
-        return [
-            (class_name(each), Path(each.log_folder), each.log_positions())
-            for each in self._callbacks
-            if hasattr(each, "log_positions")
-        ]
+        return [(class_name(each), Path(each.log_folder), each.log_positions()) for each in self._logging]
 
 
 def settled(positions: Iterable[tuple[str, Path, Any]]) -> list[dict[str, Any]]:

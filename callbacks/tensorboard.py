@@ -6,6 +6,7 @@ import math
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from numbers import Real
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from kbuild.callbacks.arguments import automatic, frequency, interval
 from kbuild.callbacks.background import Worker
 from kbuild.callbacks.clock import Clock
 from kbuild.callbacks.descriptions import layer_table, surroundings_table
-from kbuild.callbacks.events import EventFile
+from kbuild.callbacks.events import EventFile, lengths
 from kbuild.callbacks.examples import Examples, first, of_fit
 from kbuild.callbacks.looks import Names
 from kbuild.callbacks.memory import memory
@@ -119,6 +120,7 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
     ) -> None:
         super().__init__()
         self.log_dir = os.fspath(log_dir)
+        self.log_folder = Path(log_dir)
         self.histogram_freq = frequency("histogram_freq", histogram_freq)
         self.write_graph = write_graph
         self.write_images = write_images
@@ -178,6 +180,10 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
         """Keras's hook: its own, which does nothing and costs nothing, unless steps are written."""
         asked = self.acts_on_steps or self.update_freq == "auto"
         return self._after_step if asked else super().on_train_batch_end
+
+    def log_positions(self) -> Future[dict[str, int]]:
+        """How long the event files are once all that is under way is written: a checkpoint waits for that."""
+        return self._worker.submit(lengths, self._files, self.log_folder)
 
     def on_train_begin(self, logs: Any = None) -> None:
         """Finds the samples to look at, and hands over texts and the conceptual graph."""
@@ -348,7 +354,7 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
 
     def _write_model(self, config: str | None, values: Any, epoch: int, step: int, when: float) -> None:
         for run in (_HPARAMS, _TRAIN, _VALIDATION) if step else ():
-            trim(Path(self.log_dir, run), epoch, step)
+            trim(Path(self.log_dir, run), epoch * (run != _HPARAMS), step, once=self.pictures)
         file = self._file(_TRAIN)
         texts = self.text | {"layers": layer_table(self.model), "versions and machine": surroundings_table()}
         for title, markdown in texts.items():

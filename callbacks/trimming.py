@@ -8,8 +8,9 @@ there are epochs and steps.
 from __future__ import annotations
 
 import os
+import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,19 +21,23 @@ STEPWISE = "batch_"
 _OVER_STEPS = (STEPWISE, "evaluation_")
 _TEXTS = ("text", "graph_keras_model")
 _END = "_hparams_/session_end_info"
+_HPARAMS = "hparams"
+# As `EventFile` names them.
+_OWN = re.compile(r"events\.out\.tfevents\.\d{10}\..+\.\d+\.\d+")
 
 _HEAD, _TAIL = 12, 4
 
 _Event = tf.compat.v1.Event
 
 
-def trim(folder: Path, epoch: int, step: int) -> int:
+def trim(folder: Path, epoch: int, step: int, once: Collection[str] = ()) -> int:
     """Takes out what a training that goes on will write again.
 
     Args:
         folder: A run's folder of event files.
         epoch: The epoch that it goes on with, from 0.
-        step: The steps that are done.
+        step: The steps that are done, at least one.
+        once: Tags of what is written at the beginning only.
 
     Returns:
         How many values were taken out.
@@ -40,11 +45,26 @@ def trim(folder: Path, epoch: int, step: int) -> int:
     taken = 0
     for path in sorted(folder.glob("events.out.tfevents.*")):
         events = [_Event.FromString(record) for record in records(path)]
-        here = sum(_take_out(event, epoch, step) for event in events)
+        here = sum(_take_out(event, epoch, step, once) for event in events)
         if here:
             _replace(path, events)
         taken += here
     return taken
+
+
+def remove(folder: Path) -> int:
+    """Removes what a training wrote that begins anew in its folder; files of other programs stay.
+
+    Args:
+        folder: A folder of runs' folders of event files.
+
+    Returns:
+        How many files were removed.
+    """
+    own = [each for each in folder.glob("*/events.out.tfevents.*") if _OWN.fullmatch(each.name)]
+    for path in own:
+        path.unlink()
+    return len(own)
 
 
 def records(path: Path) -> Iterator[bytes]:
@@ -59,9 +79,11 @@ def records(path: Path) -> Iterator[bytes]:
             yield record[:length]
 
 
-def _take_out(event: Any, epoch: int, step: int) -> int:
+def _take_out(event: Any, epoch: int, step: int, once: Collection[str]) -> int:
     behind = [
-        index for index, each in enumerate(event.summary.value) if _is_behind(each, event.step, epoch, step)
+        index
+        for index, each in enumerate(event.summary.value)
+        if each.tag not in once and _is_behind(each, event.step, epoch, step)
     ]
     for index in reversed(behind):
         del event.summary.value[index]
@@ -71,11 +93,12 @@ def _take_out(event: Any, epoch: int, step: int) -> int:
 def _is_behind(value: Any, at: int, epoch: int, step: int) -> bool:
     if value.tag == _END:
         return True
-    if value.metadata.plugin_data.plugin_name in _TEXTS:
-        return at >= step > 0
+    plugin = value.metadata.plugin_data.plugin_name
+    if plugin in _TEXTS:
+        return at >= step
     if value.tag.startswith(_OVER_STEPS):
-        return at > step > 0
-    return at >= epoch > 0
+        return at > step
+    return at >= epoch and plugin != _HPARAMS
 
 
 def _replace(path: Path, events: list[Any]) -> None:

@@ -55,9 +55,7 @@ def check_same(before: Fingerprint, now: Fingerprint, folder: Any) -> None:
     ]
     if before and lines:
         text = f"the data is not what the run {folder} began with"
-        hint = "\n".join(
-            [*lines, "give it that data, or say that the change is meant (--accept)"]
-        )
+        hint = "\n".join([*lines, "give it that data, or say that the change is meant (--accept)"])
         raise RunError(text, code="other-data", hint=hint)
 
 

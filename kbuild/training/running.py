@@ -13,6 +13,8 @@ from kbuild import callbacks as bundled
 from kbuild.building.site import Site
 from kbuild.callbacks.restoring import find
 from kbuild.callbacks.resumption import resumption
+from kbuild.callbacks.store import Store
+from kbuild.callbacks.trimming import remove as remove_events
 from kbuild.data import Samples
 from kbuild.schemas.document import Document
 from kbuild.schemas.errors import KbuildError, RunError
@@ -134,6 +136,11 @@ def _begin_again(session: Session, folder: RunFolder) -> None:
     """Write down that a run goes on."""
     again = [*folder.read_state().get("resumed", ()), now()]
     folder.write_state(state="running", process=os.getpid(), resumed=again, ended=None, reason=None)
+    if not session.plan.initial_epoch and Store(session.checkpoint.folder).is_empty():
+        # Killed before its first checkpoint, it begins anew, and so do its events.
+        for each in session.watchers:
+            if isinstance(each.callback, bundled.TensorBoard):
+                remove_events(each.callback.log_folder)
     make_places(session.watchers)
     show(session, json.loads(folder.environment.read_text("utf-8")))
 

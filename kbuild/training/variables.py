@@ -39,7 +39,7 @@ def make_variables(model: Any, data: Any) -> None:
 
 
 def _in_order(y: Any, output: Any, names: Sequence[str]) -> Any:
-    """Targets by name in the order of the outputs, where these are a list; Keras's first step does the same."""
+    """Targets by name in the order of the outputs, where these are a list, as in Keras's first step."""
     if isinstance(y, Mapping) and isinstance(output, (list, tuple)) and all(each in y for each in names):
         return [y[each] for each in names]
     return y

@@ -15,6 +15,7 @@ from kbuild.schemas.document import Document
 from kbuild.schemas.objects import Object
 from kbuild.schemas.path_arguments import paths_of
 from kbuild.schemas.paths import within
+from kbuild.training.csv_rows import CSVRows
 from kbuild.training.folder import RunFolder
 
 #: The types that are kbuild's own, under the names of Keras's.
@@ -72,6 +73,10 @@ def _made(document: Document, folder: RunFolder, index: int, spec: Object) -> Wa
     path = ("callbacks", index, spec.type_name)
     if spec.type_name in BUNDLED:
         callback = _bundled(document, folder, spec, site, overrides)
+    elif spec.type_name == "CSVLogger":
+        here = site.at(spec.type_name)
+        with here.noted():
+            callback = CSVRows(**_values(spec, here) | overrides)
     else:
         callback = construct(spec, site, **overrides)
     return Watcher(callback, path, arguments)
@@ -93,7 +98,7 @@ def _bundled(
     document: Document, folder: RunFolder, spec: Object, site: Site, overrides: dict[str, Any]
 ) -> Any:
     here = site.at(spec.type_name)
-    arguments = {name: value(each, here.at(name)) for name, each in spec.arguments().items()} | overrides
+    arguments = _values(spec, here) | overrides
     if spec.type_name == "Checkpoint":
         arguments = {"folder": str(folder.checkpoints)} | _SAVING | arguments
     if spec.type_name == "TensorBoard":
@@ -101,6 +106,10 @@ def _bundled(
         arguments["text"] = _texts(document) | dict(arguments.get("text") or {})
     with here.noted():
         return getattr(bundled, spec.type_name)(**arguments)
+
+
+def _values(spec: Object, here: Site) -> dict[str, Any]:
+    return {name: value(each, here.at(name)) for name, each in spec.arguments().items()}
 
 
 def _texts(document: Document) -> dict[str, str]:

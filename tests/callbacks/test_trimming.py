@@ -3,7 +3,7 @@ from pathlib import Path
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
 from kbuild.callbacks.events import EventFile
-from kbuild.callbacks.trimming import records, trim
+from kbuild.callbacks.trimming import records, remove, trim
 
 
 def written(folder: Path) -> Path:
@@ -35,11 +35,21 @@ def test_what_comes_again_is_taken_out_on_both_axes(tmp_path: Path) -> None:
     assert trim(tmp_path, epoch=2, step=10) == 0
 
 
-def test_a_killed_first_epoch_takes_out_its_steps_only(tmp_path: Path) -> None:
+def test_in_the_first_epoch_all_is_taken_out_but_what_is_written_once(tmp_path: Path) -> None:
     written(tmp_path)
     trim(tmp_path, epoch=0, step=4)
-    assert steps(tmp_path)["batch_loss"] == [2, 4]
-    assert steps(tmp_path)["epoch_loss"] == [0, 1, 2, 3]
+    assert steps(tmp_path) == {"document": [0], "batch_loss": [2, 4], "batch_rate": [2, 4]}
+    written(tmp_path / "picture")
+    trim(tmp_path / "picture", epoch=0, step=4, once=["epoch_loss"])
+    assert steps(tmp_path / "picture")["epoch_loss"] == [0, 1, 2, 3]
+
+
+def test_a_training_that_begins_anew_removes_its_own_files_only(tmp_path: Path) -> None:
+    path = written(tmp_path / "train")
+    stranger = path.with_name("events.out.tfevents.1700000000.host")
+    stranger.write_bytes(b"")
+    assert remove(tmp_path) == 1
+    assert list(path.parent.iterdir()) == [stranger]
 
 
 def test_a_record_that_was_never_finished_ends_the_file(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def test_a_run_keeps_document_environment_metrics_checkpoints_events_and_model(
     }
     assert run.state == "finished"
     assert set(run.test) == {"loss", "accuracy"}
-    assert {each.name for each in (run.folder / "events").iterdir()} == {"train", "validation"}
+    assert {each.name for each in (run.folder / "events").iterdir()} == {"hparams", "train", "validation"}
 
 
 def test_one_document_and_seed_train_twice_to_equal_weights_and_equal_metrics(train: Train) -> None:
