@@ -187,8 +187,14 @@ def experiment(
                 said = error.read_text().strip().splitlines()[-1] if error.exists() else ""
                 differing = [each for each in wanted if result and result.get(each) != wanted[each]]
                 found[f"  {said or 'other ' + ', '.join(differing)}"[:150]] += 1
-            print(f"{name}: {number + 1}/{count} {dict(found)}", file=sys.stderr)
+            minutes_gone = (time.monotonic() - began) / 60
+            # Whoever stops this before its end has the numbers so far.
+            print(f"{name}: {number + 1}/{count} in {minutes_gone:.0f} min: {_told(found)}", flush=True)
     return found
+
+
+def _told(found: Counter[str]) -> str:
+    return ", ".join(f"{value} {key.strip()}" for key, value in found.items())
 
 
 def main() -> None:
@@ -203,7 +209,7 @@ def main() -> None:
     for name, work, count in (("kbuild", with_kbuild, given.count), ("keras", with_keras, given.keras)):
         if count:
             found = experiment(name, work, count, draw, given.minutes)
-            print(f"{name}:", ", ".join(f"{value} {key.strip()}" for key, value in found.items()))
+            print(f"{name}, all: {_told(found)}", flush=True)
 
 
 if __name__ == "__main__":
