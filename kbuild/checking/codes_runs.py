@@ -184,8 +184,8 @@ CODES = (
         "not-in-python",
         "A document cannot be written as a program of plain Keras.",
         "A program that trains in another way than the document would be worse than none.",
-        "`kbuild code` of a document with `phases` or `objectives`.",
-        "`kbuild.train` for the document; `--unset phases` for a program of the model alone.",
+        "`kbuild code` of an objective that loops on a tensor, or of a class that no module holds.",
+        "`kbuild.train` for the document; `--unset objectives` for a program of the model alone.",
     ),
     situation(
         "not-json",

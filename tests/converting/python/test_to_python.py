@@ -16,12 +16,14 @@ from kbuild.converting.python.to_python import to_python
 from kbuild.converting.python.unparse import number_literal, one_line, text_literal
 from tests.converting.python.samples import SAMPLES
 
+EXACT = ("resnet50", "transformer", "gan", "deep-belief-network", "translation")
+
 
 def test_programs_are_formatted_import_what_they_use_and_are_the_same_each_time(tmp_path: Path) -> None:
     documents = {name: kbuild.load(gallery.path(name)) for name in gallery.names()}
     documents |= {name: kbuild.load(text) for name, text in SAMPLES.items()}
     for name, document in documents.items():
-        for exact in (False, True):
+        for exact in (False, True) if name in SAMPLES else (name in EXACT,):
             text = to_python(document, exact=exact)
             assert name not in SAMPLES or to_python(document, exact=exact) == text
             (tmp_path / f"{name}_{exact}.py".replace(" ", "_")).write_text(text, encoding="utf-8")
