@@ -108,6 +108,26 @@ def test_what_an_object_was_given_is_in_the_document(kind: str, entry: TypeEntry
     assert not lost
 
 
+@pytest.mark.parametrize("kind", ["loss", "metric"])
+def test_a_file_that_lacks_an_argument_names_it(kind: str) -> None:
+    for entry in catalog.types(kind).values():
+        if not NOT_PLAIN.isdisjoint(entry.args):
+            continue
+        made = getattr(KINDS[kind], entry.name)(
+            **{name: GIVEN[name] for name, each in entry.args.items() if each.required}
+        )
+        config = keras.saving.serialize_keras_object({"optimizer": "sgd", kind: made})
+        report = Report()
+        compile_tree(
+            {"metrics" if key == "metric" else key: each for key, each in config.items()}, Objects(report)
+        )
+        # Keras writes thresholds where they were given, and a loss computes in the data type of its policy.
+        lacking = set(entry.args) - set(made.get_config()) - {"dtype", "thresholds"}
+        assert [f"`{each}` of {entry.name}" for each in lacking] == [
+            f"{each.removeprefix('Keras does not save ').partition(':')[0]}" for each in report.remarks
+        ]
+
+
 def _beside(name: str, entry: TypeEntry) -> dict[str, Any]:
     return {key: each for key, each in BESIDE.get(name, {}).items() if key in entry.args}
 
