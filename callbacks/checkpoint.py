@@ -13,17 +13,15 @@ from typing import Any
 
 import keras
 
+from kbuild.callbacks.goals import Goals
 from kbuild.callbacks.loaded import Loaded
-from kbuild.callbacks.monitors import check_mode, check_monitor, missing, resolve_mode
 from kbuild.callbacks.retention import Criterion, Rule, ranked
 from kbuild.callbacks.saver import AUTO, Saver
-from kbuild.callbacks.saying import say
 from kbuild.callbacks.steps import Steps
 from kbuild.callbacks.store import Entry, Place, Store
 from kbuild.callbacks.surroundings import Surroundings, callback_list, surroundings
 from kbuild.callbacks.tail import Tail
 from kbuild.callbacks.training_state import TrainingState
-from kbuild.callbacks.watch import Mode, better
 
 
 class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
@@ -45,13 +43,15 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
         folder: Where the checkpoints go, a folder each. One training at a time writes into it; a second
             training in the same folder leaves the first one's checkpoints alone.
         monitor: The value that says what is best: a name of the epoch's logs. `"auto"` is `val_loss` where
-            the training validates and `loss` where it doesn't; None keeps the last ones only.
-        mode: `"min"`, `"max"`, or `"auto"`: as Keras knows it of the metric. It is never guessed.
+            the training validates and `loss` where it doesn't; None keeps the last ones only. With a list
+            of several, the best by each stay, and `best` is the best by the first.
+        mode: `"min"`, `"max"`, or `"auto"`: as Keras knows it of the metric. It is never guessed. With
+            several monitors it may be a mapping from them, or a list in their order.
         every_epochs: Saves at the end of each so many epochs; None for no such.
         every_steps: Saves at each so many steps of the whole training too; None for no such.
         keep: How many of the newest stay; None for all.
         keep_every: Each so many-th of those that were due stays for ever; None for no such.
-        keep_best: How many of the best stay.
+        keep_best: How many of the best by each monitor stay.
         min_seconds: The least time between two writes. When checkpoints are due more often, the newest and
             the best wait, and others are left out; the last of a training is always written, and the best
             always before a later one. For trainings with epochs of milliseconds. `"auto"` is ten times what
@@ -80,8 +80,8 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
     def __init__(  # noqa: PLR0913, PLR0917 (what a person may choose)
         self,
         folder: str | os.PathLike[str],
-        monitor: str | None = "auto",
-        mode: str | None = "auto",
+        monitor: str | Sequence[str] | None = "auto",
+        mode: str | Sequence[str] | Mapping[str, str] | None = "auto",
         every_epochs: int | None = 1,
         every_steps: int | None = None,
         keep: int | None = 3,
@@ -93,7 +93,6 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
         resume: bool = False,
     ) -> None:
         super().__init__()
-        check_mode(mode, "Checkpoint")
         _check_intervals(every_epochs=every_epochs, every_steps=every_steps, keep=keep, keep_every=keep_every)
         if every_epochs is None and every_steps is None:
             raise ValueError("Checkpoint: give every_epochs or every_steps, or nothing is ever saved.")
@@ -112,13 +111,12 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
         self.verbose = verbose
         self.every_seconds = every_seconds
         self.resume = resume
-        self.best_value: float | None = None
+        self._goals = Goals(self.monitor, mode, keep_best)
         self._store = Store(self.folder)
         self._saver = Saver(self._store, min_seconds)
         self._steps = Steps()
         self._lineage: dict[int, int | None] = {}
         self._epoch = 0
-        self._criterion: Criterion | None = None
         self._pending: tuple[Place, bool] | None = None
         self._around = Surroundings(None, None)
         self._state = TrainingState()
@@ -145,7 +143,24 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
     @property
     def best(self) -> Path | None:
         """The folder of the best checkpoint; None when there is none or nothing is monitored."""
-        criterion = self._criterion or self._asked_criterion()
+        criteria = self._criteria()
+        return self.best_by(criteria[0].monitor) if criteria else None
+
+    @property
+    def best_value(self) -> float | None:
+        """The best value of the monitor, of the first of several; None before there is one."""
+        return next(iter(self._goals.best), None)
+
+    def best_by(self, monitor: str) -> Path | None:
+        """Gives the folder of the best checkpoint by one of the monitors.
+
+        Args:
+            monitor: Its name in the logs.
+
+        Returns:
+            The folder; None where there is none, or nothing watches that value.
+        """
+        criterion = next((each for each in self._criteria() if each.monitor == monitor), None)
         entries = ranked(self._entries(), criterion) if criterion else []
         return entries[0].path if entries else None
 
@@ -184,7 +199,7 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
         self._saver.forget()
         self._saver.wait()
         self._around = surroundings(self.model, self.params)
-        self._criterion = self._resolve(self._around.validation)
+        self._goals.begin(self.model, self._around)
         self._store.clean()
         self._steps.begin_training(self.model)
         self._lineage = self._next_lineage(self._steps.total)
@@ -201,7 +216,10 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
         """Sees whether a checkpoint is due or the epoch is the best; it is copied when all are done."""
         step = self._steps.end_epoch(self.model, self.params)
         values = {name: float(value) for name, value in (logs or {}).items() if _is_number(value)}
-        improved = self._improved(values)
+        # What is not saved is not the best either.
+        improved = math.isfinite(values.get("loss", 0.0)) and self._goals.improved(
+            self.model, values, self.verbose
+        )
         number = (epoch + 1) // self.every_epochs if self._due(epoch) and self.every_epochs else 0
         if (number or improved) and self._usable(values, f"epoch {epoch + 1}"):
             self._pending = (Place(max(self._lineage), number, step, epoch + 1, logs=values), improved)
@@ -240,12 +258,12 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
     def get_state(self) -> dict[str, Any]:
         """Gives what has to be kept for training to go on as if it had never been interrupted."""
         lineage = {str(run): last for run, last in self._lineage.items()}
-        return {"lineage": lineage, "best_value": self.best_value}
+        return {"lineage": lineage, "best_value": self._goals.get_state()}
 
     def set_state(self, state: dict[str, Any]) -> None:
         """Takes back what `get_state` gave."""
         self._lineage = {int(run): last for run, last in state["lineage"].items()}
-        self.best_value = state["best_value"]
+        self._goals.set_state(state["best_value"])
 
     def _next_lineage(self, step: int) -> dict[int, int | None]:
         """Says which checkpoints in the folder belong to the training that begins at a step.
@@ -318,47 +336,10 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
         self._saved_at = time.monotonic()
 
     def _rule(self) -> Rule:
-        return Rule(self.keep, self.keep_every, (self._criterion,) if self._criterion else ())
+        return Rule(self.keep, self.keep_every, self._goals.criteria)
 
-    def _resolve(self, validation: bool | None) -> Criterion | None:
-        monitor = self.monitor
-        if monitor == "auto":
-            # Where nobody says whether the training validates, its first epoch's logs will.
-            monitor = None if validation is None else "val_loss" if validation else "loss"
-        if monitor is None:
-            return None
-        check_monitor(self.model, monitor, self._around, "Checkpoint")
-        mode = resolve_mode(self.model, monitor, self.mode, "Checkpoint")
-        return Criterion(monitor, mode, self.keep_best)
-
-    def _asked_criterion(self) -> Criterion | None:
-        """Takes the criterion from the arguments alone, before any training."""
-        modes: dict[Any, Mode] = {"min": "min", "max": "max"}
-        if self.monitor is None or self.monitor == "auto" or self.mode not in modes:
-            return None
-        return Criterion(self.monitor, modes[self.mode], self.keep_best)
-
-    def _improved(self, values: dict[str, float]) -> bool:
-        if self._criterion is None and self.monitor == "auto":
-            self._criterion = self._resolve("val_loss" in values)
-        if self._criterion is None:
-            return False
-        monitor = self._criterion.monitor
-        if monitor not in values:
-            self._note_missing(monitor, values)
-            return False
-        if not better(values[monitor], self.best_value, self._criterion.mode):
-            return False
-        self.best_value = values[monitor]
-        if self.verbose:
-            say(f"Checkpoint: {monitor} {self.best_value:.6g} is the best so far.")
-        return True
-
-    def _note_missing(self, monitor: str, values: dict[str, float]) -> None:
-        """An epoch that was not validated says nothing; one that was, and lacks the monitor, is an error."""
-        validated = any(name.startswith("val_") for name in values)
-        if validated or not monitor.startswith("val_") or self._around.validation is False:
-            raise missing(monitor, values, self._around.validation, "Checkpoint")
+    def _criteria(self) -> tuple[Criterion, ...]:
+        return self._goals.criteria or self._goals.asked
 
     def _usable(self, values: dict[str, Any], when: str) -> bool:
         loss = values.get("loss")

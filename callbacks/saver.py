@@ -9,7 +9,7 @@ from typing import Any
 from kbuild.callbacks.background import Worker
 from kbuild.callbacks.memories import settled
 from kbuild.callbacks.moments import Moment, is_large
-from kbuild.callbacks.retention import Rule
+from kbuild.callbacks.retention import Rule, ranked
 from kbuild.callbacks.store import FORMAT, LOGS, STATE, TRAINING, WEIGHTS, Lineage, Store
 from kbuild.callbacks.tensors import encode
 
@@ -22,10 +22,10 @@ class Saver:
     """Writes moments into a store, in a thread of its own.
 
     Training waits for a write only when the one before it is not done: no more than one copy is being
-    written. When moments come faster than they may be written, the newest and the best are held back, and
-    the others are dropped; large ones are never held back. The best is always written before anything that
-    comes after it, so a training that is killed and goes on from its newest checkpoint finds the best one
-    or makes it again.
+    written. When moments come faster than they may be written, the newest and the best by each monitor are
+    held back, and the others are dropped; large ones are never held back. The best is always written before
+    anything that comes after it, so a training that is killed and goes on from its newest checkpoint finds
+    the best one or makes it again.
 
     Args:
         store: Where to.
@@ -38,7 +38,7 @@ class Saver:
         self._worker = Worker("checkpoint", waiting=1)
         self._last = float("-inf")
         self._took = 0.0
-        self._best: Moment | None = None
+        self._best: list[Moment] = []
         self._newest: Moment | None = None
         #: What was not written, and why: its weights are no finite numbers.
         self.refused: str | None = None
@@ -55,7 +55,7 @@ class Saver:
             OSError: An earlier one could not be written.
         """
         if moment.best:
-            self._best = moment
+            self._best = _best_of([*self._best, moment], rule)
         self._newest = moment
         wait = self._took * _SHARE if self._min_seconds == AUTO else float(self._min_seconds)
         in_time = time.monotonic() - self._last >= wait
@@ -74,15 +74,15 @@ class Saver:
             lineage: The runs that retention looks at.
             rule: What it keeps.
         """
-        for moment in dict.fromkeys((self._best, self._newest)):
+        for moment in dict.fromkeys((*self._best, self._newest)):
             if moment is not None:
                 self._worker.submit(self._write, moment, dict(lineage), rule)
-        self._best = self._newest = None
+        self._best, self._newest = [], None
         self._last = time.monotonic()
 
     def forget(self) -> None:
         """Drops what is held back: it is of a training that failed."""
-        self._best = self._newest = None
+        self._best, self._newest = [], None
 
     def wait(self) -> None:
         """Waits until what was handed over is on the disk."""
@@ -109,3 +109,10 @@ class Saver:
         self._store.write(moment.place, content)
         self._store.prune(lineage, rule)
         self._took = time.monotonic() - began
+
+
+def _best_of(moments: list[Moment], rule: Rule) -> list[Moment]:
+    """Chooses, of moments that each were the best when they came, the newest and the best by each value."""
+    places = [moment.place for moment in moments]
+    leaders = {id(each) for criterion in rule.best for each in ranked(places, criterion)[:1]}
+    return [each for each in moments if each is moments[-1] or id(each.place) in leaders]

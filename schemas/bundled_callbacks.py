@@ -19,13 +19,15 @@ class Checkpoint(Object):
     Args:
         folder: Where the checkpoints go, inside the run's folder; `checkpoints` if left out.
         monitor: The value that says what is best; `auto` is `val_loss` where the training validates and
-            `loss` where it doesn't; null keeps the last ones only.
-        mode: `min`, `max`, or `auto`: as Keras knows it of the metric. It is never guessed.
+            `loss` where it doesn't; null keeps the last ones only. With a list of several, the best by each
+            stay.
+        mode: `min`, `max`, or `auto`: as Keras knows it of the metric. It is never guessed. With several
+            monitors it may be a mapping from them, or a list in their order.
         every_epochs: Save at the end of each so many epochs; null for no such.
         every_steps: Save at each so many steps of the whole training too.
         keep: How many of the newest stay; null for all.
         keep_every: Each so many-th stays for ever.
-        keep_best: How many of the best stay.
+        keep_best: How many of the best by each monitor stay.
         verbose: 1 prints a line for each checkpoint that is the best so far.
         every_seconds: Save in mid-epoch too, when the last checkpoint is so many seconds old; null for no
             such.
@@ -42,8 +44,8 @@ class Checkpoint(Object):
     title: ClassVar[str] = "Checkpoint"
 
     folder: Annotated[str | None, value("path", "null")] = None
-    monitor: Annotated[str | None, value("str", "null")] = "auto"
-    mode: Annotated[str, value("enum", enum=_MODES)] = "auto"
+    monitor: Annotated[str | tuple[str, ...] | None, value("str", "list[str]", "null")] = "auto"
+    mode: Annotated[Any, value("enum", "list[enum]", "dict[enum]", enum=_MODES)] = "auto"
     every_epochs: _COUNT = 1
     every_steps: _COUNT = None
     keep: _COUNT = 3

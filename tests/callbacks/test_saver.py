@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kbuild.callbacks import saver as saver_module
 from kbuild.callbacks.moments import Moment
-from kbuild.callbacks.retention import Rule
+from kbuild.callbacks.retention import Criterion, Rule
 from kbuild.callbacks.saver import Saver
 from kbuild.callbacks.state import Snapshot
 from kbuild.callbacks.store import FORMAT, STATE, Place, Store, read
@@ -72,3 +72,17 @@ def test_what_is_forgotten_is_not_written(tmp_path: Path) -> None:
     saver.flush({1: None}, Rule(None))
     saver.close()
     assert [entry.step for entry in Store(tmp_path).entries()] == [1]
+
+
+def test_of_what_is_held_back_the_best_by_each_value_is_written(tmp_path: Path) -> None:
+    rule = Rule(1, best=[Criterion("loss", "min"), Criterion("score", "max")])
+    saver = Saver(Store(tmp_path), 1000)
+    saver.offer(moment(1), {1: None}, rule)
+    values = [(0.5, 0.1), (0.2, 0.3), (0.4, 0.9), (0.3, 0.5), (0.6, 0.2)]
+    for step, (loss, score) in enumerate(values, 2):
+        place = Place(1, step, step, step, logs={"loss": loss, "score": score})
+        best = step in (2, 3, 4)
+        saver.offer(Moment(place, Snapshot({}, {}), best, {}, {}), {1: None}, rule)
+    saver.flush({1: None}, rule)
+    saver.close()
+    assert [entry.step for entry in Store(tmp_path).entries()] == [3, 4, 6]

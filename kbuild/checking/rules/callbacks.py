@@ -43,7 +43,9 @@ def _monitors(callback: Object) -> Iterator[tuple[tuple[str | int, ...], str]]:
     if "monitor" in given:
         monitor = given["monitor"]
         if isinstance(monitor, str):
-            yield ("monitor",), monitor
+            # kbuild's Checkpoint chooses by itself, as it does where nothing is said.
+            if monitor != "auto" or callback.type_name != "Checkpoint":
+                yield ("monitor",), monitor
         elif isinstance(monitor, tuple):
             yield from (
                 (("monitor", index), each) for index, each in enumerate(monitor) if isinstance(each, str)
