@@ -60,12 +60,40 @@ def _followed(model: Any) -> Any:
 
 def _of_graph(graph: Any) -> tuple[list[Box], list[tuple[str, str]]]:
     boxes, arrows, calls = [], [], set[str]()
+    masks = _makers_of_masks(graph)
     for depth in sorted(graph._nodes_by_depth, reverse=True):
         for node in graph._nodes_by_depth[depth]:
+            if id(node) in masks:
+                continue
             boxes.append(_box(node, node.operation.name in calls))
             calls.add(node.operation.name)
-            arrows += [(_key(parent), _key(node)) for parent in node.parent_nodes]
+            arrows += [(_key(parent), _key(node)) for parent in node.parent_nodes if id(parent) not in masks]
     return boxes, arrows
+
+
+def _makers_of_masks(graph: Any) -> set[int]:
+    """The operations that only make a mask: Keras puts them into the graph, and nobody wrote them."""
+    import keras
+
+    wanted = {_history(each) for each in keras.tree.flatten(graph.outputs)}
+    out = set[int]()
+    for depth in sorted(graph._nodes_by_depth):
+        for node in graph._nodes_by_depth[depth]:
+            made = {_history(each) for each in node.output_tensors}
+            if not isinstance(node.operation, keras.Layer) and wanted.isdisjoint(made):
+                out.add(id(node))
+                continue
+            said = {
+                key: each for key, each in node.arguments.kwargs.items() if not f"_{key}".endswith("_mask")
+            }
+            taken = keras.tree.flatten([node.arguments.args, said])
+            wanted |= {_history(each) for each in taken if isinstance(each, keras.KerasTensor)}
+    return out
+
+
+def _history(tensor: Any) -> tuple[int, int, int]:
+    operation, call, result = tensor._keras_history
+    return id(operation), call, result
 
 
 def _key(node: Any) -> str:
