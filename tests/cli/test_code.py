@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +28,12 @@ def test_a_wrong_document_is_shown_with_its_line(invoke: Any, folder: Path) -> N
 
 
 def test_what_has_no_program_is_the_command_s_fault(invoke: Any, folder: Path) -> None:
-    text = "phases: [{name: first, fit: {epochs: 1}}, {name: second}]\n"
-    document = (folder / "digits.yaml").read_text(encoding="utf-8") + text
-    (folder / "phased.yaml").write_text(document, encoding="utf-8")
-    done = invoke("code", "phased.yaml")
+    document = {
+        "model": {"style": "sequential", "layers": [{"Input": {"shape": [2]}}, {"Dense": {"units": 1}}]},
+        "objectives": [{"loss": "h = model(x)\nwhile ops.max(h) > 1:\n    h = h / 2\nreturn ops.mean(h)"}],
+    }
+    (folder / "looping.json").write_text(json.dumps(document), encoding="utf-8")
+    done = invoke("code", "looping.json")
     assert done.exit_code == 2
     assert "not-in-python" in done.stderr
-    assert invoke("code", "phased.yaml", "--unset", "phases").exit_code == 0
+    assert invoke("code", "looping.json", "--unset", "objectives").exit_code == 0
