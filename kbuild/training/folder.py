@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kbuild.schemas.document import Document
 from kbuild.schemas.errors import RunError
 
 _UNNAMED = "run"
@@ -120,6 +121,12 @@ def folder_name(name: str | None) -> str:
     """
     plain = _NOT_IN_NAMES.sub("-", name or "").strip("-.")
     return plain[:100] or _UNNAMED
+
+
+def folder_of(document: Document, runs: str | os.PathLike[str]) -> tuple[Path, str]:
+    """The folder of all runs, and the name of this document's."""
+    file = document.source.file if document.source is not None else None
+    return Path(runs), folder_name(document.name or (file.stem if file is not None else None))
 
 
 def next_folder(runs: Path, name: str) -> RunFolder:

@@ -10,7 +10,7 @@ from typing import Any
 from kbuild.callbacks.errors import CheckpointError
 from kbuild.schemas.document import Document
 from kbuild.schemas.errors import RunError, UsageError
-from kbuild.training.folder import RunFolder
+from kbuild.training.folder import RunFolder, folder_of
 from kbuild.training.lock import locked
 from kbuild.training.run import Run, open_run
 
@@ -68,7 +68,7 @@ def resume(  # noqa: PLR0913 - data as `kbuild.train` takes it, everything else 
         text = "changes make it another run than the one that began"
         raise UsageError(text, code="not-accepted", hint="say that they are meant: accept=True, or --accept")
     if found.state == "finished" and not overrides:
-        _say(verbose, f"{found.folder} is finished; nothing is left to do")
+        say(verbose, f"{found.folder} is finished; nothing is left to do")
         return found
     with locked(found.folder):
         # Once more: it may have been finished while the lock was waited for.
@@ -86,8 +86,6 @@ def unfinished(document: Document, runs: Path) -> Run | None:
     Raises:
         RunError: `other-document` when that run's document says otherwise, with the differences.
     """
-    from kbuild.training.session import folder_of
-
     base, name = folder_of(document, runs)
     try:
         found = open_run(base / name)
@@ -180,7 +178,7 @@ def _go_on(  # noqa: PLR0913 - what `resume` was given
             from kbuild.training.phases import Phases
 
             phases = Phases(document, compile_of, lambda each: feeds_of(each, *given), callbacks)
-            session = phases.go_on(folder, lambda text: _say(verbose, text))
+            session = phases.go_on(folder, lambda text: say(verbose, text))
         else:
             feeds = feeds_of(document, *given)
             if not accept:
@@ -201,6 +199,7 @@ def _go_on(  # noqa: PLR0913 - what `resume` was given
             raise RunError(str(error), code=code) from error
 
 
-def _say(verbose: int | str, text: str) -> None:
-    if verbose != 0:
+def say(verbose: int | str, text: str) -> None:
+    """Say something to people, unless they want to hear nothing or only lines of JSON."""
+    if verbose not in (0, "json"):
         print(text)  # noqa: T201 - what a person asked for

@@ -18,6 +18,7 @@ from kbuild.callbacks.trimming import remove as remove_events
 from kbuild.data import Samples
 from kbuild.schemas.document import Document
 from kbuild.schemas.errors import KbuildError, RunError
+from kbuild.training.csv_rows import CSVRows
 from kbuild.training.environment import environment
 from kbuild.training.fingerprint import fingerprint
 from kbuild.training.folder import RunFolder, make_folder, now, to_json, write_whole
@@ -170,6 +171,8 @@ def _fit(session: Session, folder: RunFolder, screen: Display) -> None:
         )
         place = resumption(model)
         at = (plan.initial_epoch, 0) if place is None else (place.epoch, place.batch)
+        if folder.read_state().get("resumed") and (place is not None or not plan.initial_epoch):
+            screen.note(_goes_on(*at))
         model.fit(
             **session.training.arguments(*at),
             **plan.fit_arguments(),
@@ -181,6 +184,14 @@ def _fit(session: Session, folder: RunFolder, screen: Display) -> None:
         interruption.check()
     if not finite_weights(model):
         raise diverged(f"the weights are no finite numbers after epoch {plan.epochs}", plan.epochs, None)
+
+
+def _goes_on(epoch: int, step: int) -> str:
+    if not epoch and not step:
+        return "it ended before its first checkpoint, and begins anew"
+    if not step:
+        return f"it goes on after epoch {epoch}"
+    return f"it goes on in epoch {epoch + 1}, after {step} step{'s' * (step > 1)}"
 
 
 def _check(hooks: Hooks, interruption: Interruption, checkpoint: bundled.Checkpoint) -> None:
@@ -241,7 +252,7 @@ def _reason(error: BaseException, document: Document) -> str:
 def _finish_writing(session: Session, error: BaseException) -> None:
     """Let what is half written be finished; what goes wrong with that is told beside the first error."""
     for watcher in session.watchers:
-        if isinstance(watcher.callback, (bundled.Checkpoint, bundled.TensorBoard)):
+        if isinstance(watcher.callback, (bundled.Checkpoint, bundled.TensorBoard, CSVRows)):
             try:
                 watcher.callback.on_train_end()
             except Exception as another:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kbuild.building.build import build_model
@@ -179,11 +178,3 @@ def _training(data: Any, plan: Plan, spec: Compile) -> Training:
 def _evaluation(data: Any, plan: Plan, spec: Compile, steps: int | None = None) -> Evaluation:
     way, _ = way_of(spec, in_memory=isinstance(data, Samples))
     return MemoryEvaluation(data, plan, steps) if way == "memory" else StreamEvaluation(data, plan, steps)
-
-
-def folder_of(document: Document, runs: str | Path) -> tuple[Path, str]:
-    """The folder of all runs, and the name of this document's."""
-    from kbuild.training.folder import folder_name
-
-    file = document.source.file if document.source is not None else None
-    return Path(runs), folder_name(document.name or (file.stem if file is not None else None))

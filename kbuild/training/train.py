@@ -74,12 +74,13 @@ def train(  # noqa: PLR0913 - data by position, everything else by name and with
     loaded = _loaded(document, overrides)
     if resume:
         from kbuild.training.resume import resume as go_on
-        from kbuild.training.resume import unfinished
+        from kbuild.training.resume import say, unfinished
 
         found = unfinished(loaded, Path(runs))
         if found is not None:
             given = {"train": train, "validation": validation, "test": test}
             return go_on(found, **given, callbacks=callbacks, verbose=verbose)
+        say(verbose, "no run of this document is unfinished; a new one begins")
     loaded = with_seed(loaded)
     if loaded.phases:
         return _train_phases(loaded, (train, validation, test), Path(runs), callbacks, verbose)
@@ -90,9 +91,9 @@ def train(  # noqa: PLR0913 - data by position, everything else by name and with
 
     import_keras()
 
-    from kbuild.training.folder import next_folder
+    from kbuild.training.folder import folder_of, next_folder
     from kbuild.training.running import run_session
-    from kbuild.training.session import folder_of, prepare
+    from kbuild.training.session import prepare
 
     base, name = folder_of(loaded, Path(runs))
     with seeded(loaded.seed or 0):
@@ -107,10 +108,9 @@ def _train_phases(
 
     import_keras()
 
-    from kbuild.training.folder import next_folder
+    from kbuild.training.folder import folder_of, next_folder
     from kbuild.training.phases import Phases
     from kbuild.training.running import run_session
-    from kbuild.training.session import folder_of
 
     base, name = folder_of(document, runs)
     with seeded(document.seed or 0):
