@@ -9,6 +9,7 @@ import typer
 from kbuild.cli.documents import SetOption, UnsetOption, overrides
 from kbuild.cli.failures import placed
 from kbuild.cli.run_argument import RunArgument, find_run
+from kbuild.cli.warned import plain_warnings
 
 EXAMPLES = (
     "kbuild resume runs/digits/1",
@@ -36,5 +37,5 @@ def resume(
     from kbuild.training.resume import resume as go_on
 
     found = find_run(run)
-    with placed(found.document):
-        go_on(found, overrides=overrides(changes, removals), accept=accept, verbose=0 if quiet else "auto")
+    with placed(found.document), plain_warnings():
+        go_on(found, overrides=overrides(changes, removals), accept=accept, verbose="quiet" if quiet else "auto")

@@ -9,6 +9,7 @@ import typer
 
 from kbuild.cli.documents import FileArgument, SetOption, UnsetOption, find, overrides
 from kbuild.cli.failures import placed
+from kbuild.cli.warned import plain_warnings
 
 EXAMPLES = (
     "kbuild train digits",
@@ -43,8 +44,8 @@ def train(  # noqa: PLR0913, PLR0917 - the command's options
     from kbuild.training.train import train as train_document
 
     document = load(find(file), overrides(changes, removals))
-    with placed(document):
-        shown = "json" if as_json else 0 if quiet else "auto"
+    with placed(document), plain_warnings():
+        shown = "json" if as_json else "quiet" if quiet else "auto"
         run = train_document(document, runs=runs, verbose=shown, resume=resume)
     if as_json:
         from kbuild.training.telling import tell, told
