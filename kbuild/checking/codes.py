@@ -24,6 +24,7 @@ _PARTS = (
     "plugins",
     "data",
     "runs",
+    "looking",
     "safety",
     "advice",
 )

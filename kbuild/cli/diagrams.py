@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from kbuild.schemas.document import Document
 
 
-def diagram_of(path: Path, changes: list[str]) -> Diagram:
+def diagram_of(path: Path, changes: list[str], *, parts: bool = False) -> Diagram:
     """Load a document and return its model's graph.
 
     Args:
         path: The document.
         changes: What to change in it.
+        parts: Tell what blocks made, and open nested models, where that is known without Keras.
 
     Raises:
         DocumentError: If the document is wrong, or Keras refuses what it describes.
@@ -26,7 +27,7 @@ def diagram_of(path: Path, changes: list[str]) -> Diagram:
     from kbuild.converting.picture import of_document
 
     document = load(path, changes)
-    return of_document(document) or _built(document)
+    return of_document(document, parts=parts) or _built(document)
 
 
 def _built(document: Document) -> Diagram:

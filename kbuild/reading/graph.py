@@ -199,7 +199,7 @@ class Graph:
             if not self.explicit:
                 node = without_link(node, self.above)
             if template.origin is not None:
-                node = with_origin(node, template.origin.after(node.origin))
+                node = with_origin(node, template.origin.after(node.origin, label))
             self.add(f"{label}_{inner}", entry.key_span, node)
         return relink(template.outputs, replace)
 

@@ -105,7 +105,8 @@ def inlined(expander: Expander, block: Block, use: Node, scope: Scope) -> list[N
             return []
         made = layer_list(expander, body, inner, inline=True).items
         origin = expander.context.uses[-1]
-    made = [with_origin(node, origin.after(node.origin)) for node in made]
+    called = "" if name is None else str(name.value)
+    made = [with_origin(node, origin.after(node.origin, called)) for node in made]
     return made if name is None else [_prefixed(node, f"{name.value}_") for node in made]
 
 

@@ -47,19 +47,31 @@ class Origin:
         text: What happened, such as `block ResidualUnit is used here`.
         span: Where it happened, if that has a place.
         before: The step that came earlier.
+        block: For the use of a block, the block's name.
+        use: The name that the use gives to what it makes, where it gives one.
     """
 
-    __slots__ = ("before", "kind", "span", "text")
+    __slots__ = ("before", "block", "kind", "span", "text", "use")
 
-    def __init__(self, kind: str, text: str, span: Span | None, before: Origin | None = None) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 - most steps need the first three
+        self,
+        kind: str,
+        text: str,
+        span: Span | None,
+        before: Origin | None = None,
+        block: str = "",
+        use: str = "",
+    ) -> None:
+        self.block = block
+        self.use = use
         self.kind = kind
         self.text = text
         self.span = span
         self.before = before
 
-    def after(self, before: Origin | None) -> Origin:
+    def after(self, before: Origin | None, use: str = "") -> Origin:
         """Return this step, with others before it."""
-        return Origin(self.kind, self.text, self.span, before)
+        return Origin(self.kind, self.text, self.span, before, self.block, use or self.use)
 
     def __iter__(self) -> Iterator[Origin]:
         """Go through the steps, the newest first."""

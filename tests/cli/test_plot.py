@@ -45,3 +45,21 @@ def test_nothing_is_written_when_the_document_is_wrong(invoke: Any, folder: Path
     assert "refused.yaml:5" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (folder / "m.svg").exists()
+
+
+def test_text_is_a_line_a_layer(invoke: Any, folder: Path) -> None:
+    done = invoke("plot", "autoencoder", "--text")
+    assert done.exit_code == 0
+    assert "  ┌ encoder: Sequential\n" in done.stdout
+    assert invoke("plot", "digits", "--text", "--output", "m.svg").exit_code == 2
+
+
+def test_blocks_are_folded_by_type_and_by_depth(invoke: Any, folder: Path) -> None:
+    assert invoke("plot", "resnet50", "--text", "--fold", "Stage").stdout.count("Stage of") == 4
+    assert invoke("plot", "resnet50", "--text", "--depth", "1").stdout.count("Bottleneck of") == 16
+
+
+def test_a_part_that_is_not_there_is_named_with_the_nearest(invoke: Any, folder: Path) -> None:
+    done = invoke("plot", "resnet50", "--fold", "Stag")
+    assert done.exit_code == 2
+    assert "did you mean `Stage`" in done.stderr

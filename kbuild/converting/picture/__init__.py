@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from kbuild.converting.picture.composing import compose
     from kbuild.converting.picture.diagram import Box, Diagram
     from kbuild.converting.picture.documents import of_document
-    from kbuild.converting.picture.folding import fold
+    from kbuild.converting.picture.folding import deeper, fold, named
     from kbuild.converting.picture.models import of_model
+    from kbuild.converting.picture.outlining import outline
     from kbuild.converting.picture.png import to_png, write_png
     from kbuild.converting.picture.svg import to_svg
 
@@ -26,7 +27,10 @@ _WHERE = {
     "Box": "diagram",
     "Diagram": "diagram",
     "compose": "composing",
+    "deeper": "folding",
     "fold": "folding",
+    "named": "folding",
+    "outline": "outlining",
     "of_document": "documents",
     "of_model": "models",
     "to_png": "png",
@@ -34,7 +38,20 @@ _WHERE = {
     "write_png": "png",
 }
 
-__all__ = ["Box", "Diagram", "compose", "fold", "of_document", "of_model", "to_png", "to_svg", "write_png"]
+__all__ = [
+    "Box",
+    "Diagram",
+    "compose",
+    "deeper",
+    "fold",
+    "named",
+    "of_document",
+    "of_model",
+    "outline",
+    "to_png",
+    "to_svg",
+    "write_png",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -39,26 +39,46 @@ class Column:
     lines: tuple[Line, ...]
 
 
-def lay_out(rows: Mapping[str, int], arrows: Iterable[Arrow], widths: Mapping[str, float]) -> Column:
+def lay_out(
+    rows: Mapping[str, int],
+    arrows: Iterable[Arrow],
+    widths: Mapping[str, float],
+    room: Mapping[int, tuple[float, float]] | None = None,
+    across: float = ACROSS,
+) -> Column:
     """Lay out boxes in rows.
 
     Args:
         rows: The row of each box, from 0; `ENTRY` among them stands for what comes from the column before.
         arrows: What flows where.
         widths: How wide each box is.
+        room: Rows with more room above and below than others.
+        across: The room between two things beside each other.
     """
+    heights = _heights(max(rows.values()), room or {})
     chains = [_chain(rows, start, end) for start, end in arrows]
     grid, near = _grid(rows, chains)
     # Every box takes the room of the widest, so that arrows past a chain of boxes are straight.
     slot = max(widths.values(), default=0.0)
-    room = {key: slot if key in widths else 0.0 for row in grid for key in row}
-    middles = placed(ordered(grid, near), near, room, ACROSS)
+    slots = {key: slot if key in widths else 0.0 for row in grid for key in row}
+    middles = placed(ordered(grid, near), near, slots, across)
     left = min(middles[key] - widths.get(key, 0.0) / 2 for key in middles)
     right = max(middles[key] + widths.get(key, 0.0) / 2 for key in middles)
     middles = {key: middle - left for key, middle in middles.items()}
-    tops = {key: row * PITCH for key, row in rows.items() if key != ENTRY}
-    lines = tuple(_lines(rows, chains, middles, widths))
-    return Column(right - left, max(rows.values()) * PITCH + ROW, middles, tops, lines)
+    tops = {key: heights[row] for key, row in rows.items() if key != ENTRY}
+    lines = tuple(_lines(rows, heights, chains, middles, widths))
+    last = max(rows.values())
+    return Column(right - left, heights[last] + ROW + (room or {}).get(last, (0, 0))[1], middles, tops, lines)
+
+
+def _heights(last: int, room: Mapping[int, tuple[float, float]]) -> dict[int, float]:
+    """The upper edge of each row; what comes from the column before comes in above the first."""
+    heights, here = {-1: -GAP - ROW}, 0.0
+    for row in range(last + 1):
+        above, below = room.get(row, (0.0, 0.0))
+        heights[row] = here + above
+        here += above + PITCH + below
+    return heights
 
 
 def _chain(rows: Mapping[str, int], start: str, end: str) -> list[str]:
@@ -79,6 +99,7 @@ def _grid(rows: Mapping[str, int], chains: list[list[str]]) -> tuple[Rows, Neigh
 
 def _lines(
     rows: Mapping[str, int],
+    heights: Mapping[int, float],
     chains: list[list[str]],
     middles: Mapping[str, float],
     widths: Mapping[str, float],
@@ -90,14 +111,10 @@ def _lines(
         incoming[end].append((middles[chain[-2]] - middles[end], start))
     for chain in chains:
         start, end = chain[0], chain[-1]
-        begin = (middles[start] + _port(outgoing[start], end, widths.get(start)), _bottom(rows, start))
-        finish = (middles[end] + _port(incoming[end], start, widths[end]), rows[end] * PITCH)
-        passes = [(middles[key], (rows[start] + step) * PITCH) for step, key in enumerate(chain[1:-1], 1)]
+        begin = (middles[start] + _port(outgoing[start], end, widths.get(start)), heights[rows[start]] + ROW)
+        finish = (middles[end] + _port(incoming[end], start, widths[end]), heights[rows[end]])
+        passes = [(middles[key], heights[rows[start] + step]) for step, key in enumerate(chain[1:-1], 1)]
         yield Line(tuple(_way(begin, passes, finish)))
-
-
-def _bottom(rows: Mapping[str, int], key: str) -> float:
-    return -GAP if key == ENTRY else rows[key] * PITCH + ROW
 
 
 def _port(others: list[tuple[float, str]], other: str, width: float | None) -> float:

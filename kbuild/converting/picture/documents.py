@@ -13,16 +13,22 @@ from kbuild.checking.shapes.tensors import Structure, leaves
 from kbuild.checking.summary import summarize
 from kbuild.checking.wiring import wire
 from kbuild.converting.picture.diagram import Box, Diagram, Shape
+from kbuild.converting.picture.parts import framed, inner_model, inside_of, kind_of, model_node, opened
+from kbuild.reading.tree import Node
 from kbuild.schemas.document import Document
 from kbuild.schemas.models import Functional, Sequential
 from kbuild.schemas.wiring import references
 
+#: What stands behind the name of a layer that is called once more.
+AGAIN = " (again)"
 
-def of_document(document: Document) -> Diagram | None:
+
+def of_document(document: Document, *, parts: bool = False) -> Diagram | None:
     """Return the graph of a document's model, the same as that of the model that is built from it.
 
     Args:
         document: A checked document.
+        parts: Tell which boxes a block made, with names as they are in the block, and open nested models.
 
     Returns:
         The diagram; None where only Keras knows: for applications, for programs, and where the shape of a
@@ -39,13 +45,42 @@ def of_document(document: Document) -> Diagram | None:
     if not isinstance(model, Sequential | Functional):
         return None
     graph = walk(model)
+    name = summarize(document).name
+    if not parts:
+        return _of_graph(graph, model, name)
+    root = document.source.root if document.source is not None else None
+    return _with_parts(graph, model, name, model_node(root))
+
+
+def _of_graph(graph: Graph, model: Sequential | Functional, name: str) -> Diagram | None:
     boxes = _boxes(graph)
     trainable, others = count(graph.weights, trainable=True), count(graph.weights, trainable=False)
     if boxes is None or trainable is None or others is None:
         return None
     arrows = _chain(graph) if isinstance(model, Sequential) else list(_links(model))
-    name = summarize(document).name
     return Diagram(name, tuple(boxes), tuple(dict.fromkeys(arrows)), trainable, others)
+
+
+def _with_parts(graph: Graph, model: Sequential | Functional, name: str, node: Node | None) -> Diagram | None:
+    diagram = _of_graph(graph, model, name)
+    if diagram is None:
+        return None
+    diagram = framed(diagram, graph.steps, node)
+    for step in graph.steps:
+        spec, inside = step.spec, step.outcome.inside
+        again = any(box.key == step.name and box.name.endswith(AGAIN) for box in diagram.boxes)
+        if again or inside is None or not isinstance(spec, Sequential | Functional):
+            continue
+        inner = _with_parts(inside, spec, step.name, inner_model(node, step))
+        if inner is not None:
+            inputs = [each.name for each in inside.steps if _is_input(each)]
+            whole = inside_of(inside, inner, inputs, step.name)
+            diagram = opened(diagram, step.name, kind_of(node, step), whole)
+    return diagram
+
+
+def _is_input(step: Step) -> bool:
+    return step.spec is None or step.spec.type_name == "Input"
 
 
 def _boxes(graph: Graph) -> list[Box] | None:
@@ -61,7 +96,7 @@ def _boxes(graph: Graph) -> list[Box] | None:
 
 
 def _box(step: Step, shapes: tuple[Shape, ...], again: bool) -> Box:
-    name = f"{step.layer} (again)" if again else step.layer
+    name = f"{step.layer}{AGAIN}" if again else step.layer
     type_name = "InputLayer" if step.spec is None else step.spec.type_name
     return Box(step.name, name, type_name, shapes, None if again else step.outcome.parameters)
 

@@ -7,6 +7,7 @@ import re
 # The first row that fits decides.
 _FAMILIES: tuple[tuple[str, str], ...] = (
     (r"^Input", "#e8eaed"),
+    (r" of \d+$", "#e2e2f8"),
     (r"Pool", "#fde0c8"),
     (r"LSTM|GRU|RNN|Bidirectional|TimeDistributed", "#d9d2f0"),
     (r"Attention", "#f5cfe0"),

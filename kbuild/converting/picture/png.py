@@ -44,6 +44,8 @@ def to_png(scene: Scene) -> tuple[bytes, tuple[int, int]]:
     fine = _SMOOTH if size[0] * size[1] * _SMOOTH**2 <= 4 * _MOST_PIXELS else 1
     image = Image.new("RGB", (size[0] * fine, size[1] * fine), "white")
     pen = _Pen(ImageDraw.Draw(image), scale * fine)
+    for frame in scene.frames:
+        pen.rectangle(frame)
     for line in scene.lines:
         pen.line(line)
     for box in scene.rectangles:
@@ -88,7 +90,16 @@ class _Pen:
     def words(self, words: Words) -> None:
         place = (words.x * self._scale, words.y * self._scale)
         font = _font(round(words.size * self._scale), words.bold)
-        self._draw.text(place, words.text, fill=words.color, font=font, anchor=_ANCHORS[words.anchor])
+        halo = round(1.5 * self._scale) if words.halo else 0
+        self._draw.text(
+            place,
+            words.text,
+            fill=words.color,
+            font=font,
+            anchor=_ANCHORS[words.anchor],
+            stroke_width=halo,
+            stroke_fill="white",
+        )
 
 
 @lru_cache(maxsize=32)

@@ -10,7 +10,7 @@ Point: TypeAlias = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Rectangle:
-    """A box with round corners; `x` and `y` are its upper left corner."""
+    """A box with round corners; `x` and `y` are its upper left corner. Frames are dashed."""
 
     x: float
     y: float
@@ -18,11 +18,15 @@ class Rectangle:
     height: float
     fill: str
     tip: str = ""
+    dashed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One line of text; `y` is its baseline, `anchor` is `start`, `middle` or `end`."""
+    """One line of text; `y` is its baseline, `anchor` is `start`, `middle` or `end`.
+
+    A `halo` keeps lines below it away from its letters.
+    """
 
     x: float
     y: float
@@ -31,6 +35,7 @@ class Words:
     anchor: str = "start"
     bold: bool = False
     color: str = "#202124"
+    halo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +53,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A picture: its size, and what is drawn on it, lines below boxes below words."""
+    """A picture: its size, and what is drawn on it: frames below lines below boxes below words."""
 
     width: float
     height: float
     lines: tuple[Line, ...]
     rectangles: tuple[Rectangle, ...]
     words: tuple[Words, ...]
+    frames: tuple[Rectangle, ...] = ()
 
 
 def head_of(line: Line, size: float = 6.0) -> tuple[Point, Point, Point]:

@@ -28,6 +28,7 @@ def _parts(scene: Scene) -> Iterator[str]:
         f' viewBox="0 0 {width} {height}" font-family="{_FONT}">'
     )
     yield f'<rect width="{width}" height="{height}" fill="#ffffff"/>'
+    yield from map(_rectangle, scene.frames)
     yield from map(_line, scene.lines)
     yield from map(_rectangle, scene.rectangles)
     yield from map(_words, scene.words)
@@ -53,11 +54,13 @@ def _rectangle(box: Rectangle) -> str:
     place = f'x="{_number(box.x)}" y="{_number(box.y)}"'
     size = f'width="{_number(box.width)}" height="{_number(box.height)}"'
     tip = f"<title>{escape(box.tip)}</title>" if box.tip else ""
-    return f'<rect {place} {size} rx="5" fill="{box.fill}" stroke="{_EDGE}">{tip}</rect>'
+    dashes = ' stroke-dasharray="3 3"' if box.dashed else ""
+    return f'<rect {place} {size} rx="5" fill="{box.fill}" stroke="{_EDGE}"{dashes}>{tip}</rect>'
 
 
 def _words(words: Words) -> str:
     bold = ' font-weight="bold"' if words.bold else ""
     anchor = f" text-anchor={quoteattr(words.anchor)}" if words.anchor != "start" else ""
     place = f'x="{_number(words.x)}" y="{_number(words.y)}" font-size="{_number(words.size)}"'
-    return f'<text {place} fill="{words.color}"{bold}{anchor}>{escape(words.text)}</text>'
+    halo = ' stroke="#ffffff" stroke-width="3" paint-order="stroke"' if words.halo else ""
+    return f'<text {place} fill="{words.color}"{bold}{anchor}{halo}>{escape(words.text)}</text>'

@@ -79,7 +79,7 @@ def test_a_box_says_its_name_type_shape_and_parameters() -> None:
         "m: 5 parameters",
         "hidden",
         "Dense",
-        "(None, 3)",
+        "3",
         "1,234 parameters",
     }
 

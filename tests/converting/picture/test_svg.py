@@ -34,4 +34,4 @@ def test_names_are_text_and_never_markup() -> None:
 def test_a_box_says_all_it_holds_when_pointed_at() -> None:
     root = ET.fromstring(to_svg(compose(DIAGRAM)))
     titles = [each.text for each in root.iter(f"{NAMESPACE}title")]
-    assert "dense: Dense (None, 2)   10 parameters" in titles
+    assert "dense: Dense (None, 2) 10 parameters" in titles
