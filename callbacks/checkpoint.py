@@ -74,7 +74,7 @@ class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]
         >>> checkpoint = Checkpoint(tempfile.mkdtemp(), keep=2)
         >>> history = model.fit(np.ones((8, 2)), np.ones(8), epochs=3, callbacks=[checkpoint], verbose=0)
         >>> checkpoint.latest.name, sorted(path.name for path in checkpoint.latest.iterdir())[0]
-        ('step-00000003', 'manifest.json')
+        ('step-00000003', 'logs.json')
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 (what a person may choose)

@@ -37,7 +37,7 @@ def hyperparameters(document: Document) -> dict[str, Value]:
         ...     "params": {"units": 3}, "fit": {"epochs": 2},
         ...     "model": {"style": "sequential", "layers": ["Flatten"]},
         ...     "compile": {"optimizer": {"SGD": {"learning_rate": 0.1}}, "loss": "mse"}}))
-        {'units': 3, 'loss': 'mse', 'optimizer': 'SGD', 'optimizer.learning_rate': 0.1, 'epochs': 2}
+        {'units': 3, 'optimizer': 'SGD', 'optimizer.learning_rate': 0.1, 'loss': 'mse', 'epochs': 2}
     """
     tree = document.tree()
     found: dict[str, Value] = {}

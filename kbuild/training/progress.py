@@ -115,17 +115,29 @@ class Silent:
         """Nothing."""
 
 
+class Quiet(Silent):
+    """Shows warnings only, on standard error."""
+
+    def note(self, text: str) -> None:
+        """Write a warning."""
+        if text.startswith("warning: "):
+            sys.stderr.write(f"{text}\n")
+            sys.stderr.flush()
+
+
 def display(verbose: int | str, epochs: int, done: int = 0) -> Display:
     """The way to show progress.
 
     Args:
         verbose: 0 for nothing, 1 for plain lines, `"auto"` for a moving line on a terminal and plain lines
-            elsewhere, `"json"` for a line of JSON for each epoch.
+            elsewhere, `"json"` for a line of JSON for each epoch, `"quiet"` for warnings alone.
         epochs: How many epochs there will be.
         done: How many of them are done before.
     """
     if verbose == 0:
         return Silent()
+    if verbose == "quiet":
+        return Quiet()
     if verbose == "json":
         from kbuild.training.telling import JsonDisplay
 

@@ -201,5 +201,5 @@ def _go_on(  # noqa: PLR0913 - what `resume` was given
 
 def say(verbose: int | str, text: str) -> None:
     """Say something to people, unless they want to hear nothing or only lines of JSON."""
-    if verbose not in (0, "json"):
+    if verbose not in (0, "json", "quiet"):
         print(text)  # noqa: T201 - what a person asked for

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,12 @@ EXAMPLES = [
 
 @pytest.fixture
 def ready(run_folder: Path) -> Path:
-    """A folder with a run, in which trainings are short."""
+    """A folder with two documents and two runs, in which trainings are short."""
     text = (run_folder / "digits.yaml").read_text(encoding="utf-8")
-    (run_folder / "digits.yaml").write_text(re.sub(r"epochs: \d+", "epochs: 2", text), encoding="utf-8")
+    short = re.sub(r"epochs: \d+", "epochs: 2", text)
+    (run_folder / "digits.yaml").write_text(short, encoding="utf-8")
+    (run_folder / "mine.yaml").write_text(short.replace("seed: 0", "seed: 7"), encoding="utf-8")
+    shutil.copytree(run_folder / "runs/digits/1", run_folder / "runs/digits/2")
     return run_folder
 
 
@@ -37,5 +41,6 @@ def test_the_example_runs(name: str, example: str, invoke: Any, ready: Path) -> 
     assert done.exit_code == 0, done.stderr
     if target:
         (ready / target).write_text(done.stdout, encoding="utf-8")
-    outputs = shlex.split(words)[-1:] if "--output" in words else []
+    given = shlex.split(words)
+    outputs = [given[at + 1] for at, word in enumerate(given) if word == "--output"]
     assert all((ready / each).is_file() for each in outputs)

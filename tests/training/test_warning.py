@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from kbuild.training.progress import display
 from kbuild.training.warning import Warner, still, unsound
 
 
@@ -48,3 +49,10 @@ def test_each_trouble_is_told_once() -> None:
     assert [text.split()[0] for text in said] == ["warning:", "warning:"]
     assert "vanish" in said[0]
     assert "has not moved for 5 epochs" in said[1]
+
+
+def test_quiet_writes_warnings_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
+    screen = display("quiet", 3)
+    screen.note("epoch 1/3  loss 0.5")
+    screen.note("warning: the loss is NaN")
+    assert capsys.readouterr() == ("", "warning: the loss is NaN\n")

@@ -36,8 +36,8 @@ def chart(  # noqa: PLR0913 - all but the curves by name
     Example:
         >>> print("\n".join(chart({"loss": [(1, 1.0), (2, 0.5), (3, 0.25)]}, width=9, height=3)))
            1 |**
-             |  ****
-        0.25 |      ***
+             |  ***
+        0.25 |     ****
               1       3
              * loss
     """

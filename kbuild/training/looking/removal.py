@@ -20,7 +20,7 @@ WRITTEN = (
     "state.json",
     "tags.json",
     "report.html",
-    "lock",
+    ".lock",
     "checkpoints",
     "events",
     "phases",

@@ -38,7 +38,7 @@ def smooth(losses: Sequence[float], width: float = _WIDTH) -> list[float]:
 
     Example:
         >>> [round(each, 3) for each in smooth([1.0, 1.0, 4.0, 1.0, 1.0], width=0.2)]
-        [1.167, 1.771, 2.197, 1.771, 1.167]
+        [1.232, 1.771, 2.208, 1.771, 1.232]
     """
     spread = max(1e-9, width * len(losses))
     reach = math.ceil(3 * spread)

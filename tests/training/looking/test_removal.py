@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from kbuild.schemas.errors import UsageError
+from kbuild.training.lock import locked
 from kbuild.training.looking.removal import delete
 from kbuild.training.run import Run
 
@@ -32,5 +33,6 @@ def test_what_a_link_leads_to_stays(make: Any, tmp_path: Path) -> None:
 
 
 def test_a_running_run_is_not_deleted(make: Any) -> None:
-    with pytest.raises(UsageError, match="is running"):
-        delete(Run(make("digits/1", [0.5], state="running")))
+    folder = make("digits/1", [0.5], state="running")
+    with locked(folder), pytest.raises(UsageError, match="is running"):
+        delete(Run(folder))
