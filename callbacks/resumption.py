@@ -34,6 +34,7 @@ class Resumption:
 
 
 _resumptions: WeakKeyDictionary[Any, Resumption] = WeakKeyDictionary()
+_first_epochs: WeakKeyDictionary[Any, int] = WeakKeyDictionary()
 
 
 def set_resumption(model: Any, place: Resumption | None) -> None:
@@ -47,6 +48,18 @@ def set_resumption(model: Any, place: Resumption | None) -> None:
 def resumption(model: Any) -> Resumption | None:
     """Gives the place at which a model's training is about to go on; None when it begins at the start."""
     return _resumptions.get(model)
+
+
+def set_first_epoch(model: Any, epoch: int) -> None:
+    """Tells the `fit` that is about to begin its epochs which one is its first."""
+    _first_epochs[model] = epoch
+    model._initial_epoch = epoch
+
+
+def forget_first_epoch(model: Any) -> None:
+    """Takes back what `set_first_epoch` told: Keras would begin the next training of the model there too."""
+    if model in _first_epochs and _first_epochs.pop(model) == model._initial_epoch:
+        model._initial_epoch = None
 
 
 def go_to(model: Any, place: Resumption, *, first_epoch: int = 0, positioned: bool = False) -> None:

@@ -16,7 +16,14 @@ from kbuild.callbacks.loaded import Loaded, notes_of
 from kbuild.callbacks.memories import Memories, cut_logs
 from kbuild.callbacks.moments import Moment
 from kbuild.callbacks.randomness import random_state
-from kbuild.callbacks.resumption import go_to, make_metrics, resumption, set_resumption
+from kbuild.callbacks.resumption import (
+    forget_first_epoch,
+    go_to,
+    make_metrics,
+    resumption,
+    set_first_epoch,
+    set_resumption,
+)
 from kbuild.callbacks.state import snapshot
 from kbuild.callbacks.store import Place
 from kbuild.callbacks.tables import tables
@@ -80,6 +87,7 @@ class TrainingState:
         self._positioned = bool(params.get("positioned"))
         if self._loaded is None:
             self._first_epoch = None
+            forget_first_epoch(model)
             return
         loaded = self._loaded
         # Again: a callback such as BackupAndRestore may have put its own in its place.
@@ -88,7 +96,7 @@ class TrainingState:
         loaded.set_random("random")
         # As Keras's own BackupAndRestore tells `fit` where to begin.
         epoch = loaded.entry.epoch
-        model._initial_epoch = max(epoch, params.get("epochs") or 0) if loaded.stopped else epoch
+        set_first_epoch(model, max(epoch, params.get("epochs") or 0) if loaded.stopped else epoch)
         if loaded.stopped or epoch >= (params.get("epochs") or epoch + 1):
             self._settle(model)
 
@@ -101,6 +109,7 @@ class TrainingState:
         """
         if self._first_epoch is None:
             self._first_epoch = epoch
+        forget_first_epoch(model)
         place = resumption(model)
         if self._loaded is None or place is None:
             self._epoch_random = None if self._positioned else random_state()

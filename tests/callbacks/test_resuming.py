@@ -120,6 +120,7 @@ def test_killed_twice_and_run_again_it_ends_with_the_same_bits(  # noqa: PLR0917
     again, resumed, others = run(tmp_path / "cut")
     assert list(variables(again).values()) == list(variables(whole).values())
     assert resumed == history
+    assert again._initial_epoch is None, "a next training of the model begins where it is told to"
     for one, other in zip(chosen[2:], others[2:], strict=True):
         assert [getattr(one, name, None) for name in ("best", "wait", "cooldown_counter")] == [
             getattr(other, name, None) for name in ("best", "wait", "cooldown_counter")
