@@ -47,7 +47,8 @@ def test_a_checkpoint_of_each_format_is_restored_and_trained_on(
     folder = Path(shutil.copytree(FOLDER / f"format{number}", tmp_path / "c"))
     expected = json.loads((folder / "expected.json").read_text("utf-8"))
     model, bare = tiny(), tiny()
-    callbacks = [Checkpoint(folder, keep=1, monitor=None), EarlyStopping("loss", patience=7)]
+    checkpoint = Checkpoint(folder, keep=1, monitor=None)
+    callbacks = [checkpoint, EarlyStopping("loss", patience=7)]
     entry = restore(folder, model, callbacks)
     load_checkpoint(folder, bare)
     for each in (model, bare):
@@ -55,7 +56,7 @@ def test_a_checkpoint_of_each_format_is_restored_and_trained_on(
     assert int(np.asarray(model.optimizer.iterations)) == expected["iterations"] == 6
     x = np.ones((4, 2), "float32")
     model.fit(x, x[:, 0], batch_size=2, epochs=3, initial_epoch=entry.epoch, verbose=0, callbacks=callbacks)
-    assert callbacks[0].latest == folder / "step-00000008"
+    assert checkpoint.latest == folder / "step-00000008"
 
 
 def test_each_format_has_its_checkpoint() -> None:

@@ -1,15 +1,9 @@
-import errno
 import json
-import os
-import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -31,8 +25,6 @@ from kbuild.callbacks.store import (
 )
 from kbuild.callbacks.watch import Mode
 
-CALLS = ("open", "write", "fsync", "close", "rename", "unlink", "mkdir", "rmdir")
-
 
 def content(text: str) -> dict[str, list[bytes]]:
     return {WEIGHTS: [text.encode(), b"x" * 10], TRAINING: [b"y" * 10], STATE: [b"{}"]}
@@ -50,91 +42,6 @@ def filled(folder: Path, count: int, rule: Rule | None = None) -> Store:
         if rule is not None:
             store.prune({1: None}, rule)
     return store
-
-
-class Killed(BaseException):
-    """The process is gone: nothing it does from here on has an effect."""
-
-
-@contextmanager
-def failing(monkeypatch: pytest.MonkeyPatch, at: int, how: str) -> Iterator[list[str]]:
-    """Lets the n-th filesystem call, counted from 1, fail: `before` or `after` its effect, or by an error."""
-    made: list[str] = []
-
-    def wrapped(name: str, original: Any) -> Any:
-        def call(*args: Any, **kwargs: Any) -> Any:
-            made.append(name)
-            if len(made) < at or (how == "error" and len(made) > at):
-                return original(*args, **kwargs)
-            if how == "error":
-                raise OSError(errno.ENOSPC, "No space left on device")
-            if how == "after" and len(made) == at:
-                if name == "write":
-                    args = (args[0], args[1][: len(args[1]) // 2])
-                original(*args, **kwargs)
-            raise Killed
-
-        return call
-
-    with monkeypatch.context() as patch:
-        for name in CALLS:
-            patch.setattr(os, name, wrapped(name, getattr(os, name)))
-        yield made
-
-
-@pytest.mark.parametrize("how", ["before", "after"])
-def test_killed_at_any_call_of_a_save_the_store_is_readable(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
-) -> None:
-    rule = Rule(2, best=[Criterion("loss", "max")])
-    base = filled(tmp_path / "base", 4, rule).folder
-    for at in range(1, 1000):
-        folder = Path(shutil.copytree(base, tmp_path / f"{how}-{at}"))
-        store, done = Store(folder), False
-        with failing(monkeypatch, at, how), suppress(Killed):
-            store.write(place(5, loss=0.1), content("5"))
-            store.prune({1: None}, rule)
-            done = True
-        after = Store(folder)
-        assert not any(verify(entry) for entry in after.entries())
-        assert after.newest_intact().number in {4, 5}
-        assert next(entry.number for entry in after.entries()) == 1, "the best is never lost"
-        assert len(after.entries()) >= 3
-        after.clean()
-        after.prune({1: None}, rule)
-        assert not [path.name for path in folder.iterdir() if path.name.startswith(".")]
-        after.write(place(6), content("6"))
-        assert after.newest_intact().number == 6
-        if done:
-            assert at > 30
-            return
-    pytest.fail("the save never got through")
-
-
-def test_an_error_at_any_call_of_a_save_leaves_what_was_good(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    base = filled(tmp_path / "base", 2).folder
-    for at in range(1, 1000):
-        folder = Path(shutil.copytree(base, tmp_path / str(at)))
-        store = Store(folder)
-        with failing(monkeypatch, at, "error") as made:
-            try:
-                store.write(place(3), content("3"))
-            except OSError as error:
-                assert "the checkpoints before it are as they were" in error.__notes__[0]
-            else:
-                # The first call makes the folder, which is there already.
-                assert at == 1 or at > len(made) > 15
-                if at > 1:
-                    return
-                continue
-        numbers = [entry.number for entry in Store(folder).entries()]
-        assert numbers[:2] == [1, 2]
-        assert store.write(place(3), content("3")).number == 3
-        store.clean()
-        assert not [path.name for path in folder.iterdir() if path.name.startswith(".")]
-    pytest.fail("the save never got through")
 
 
 def test_a_process_that_is_killed_leaves_a_readable_store(tmp_path: Path) -> None:

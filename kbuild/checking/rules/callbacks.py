@@ -87,6 +87,21 @@ def modes(callback: Placed) -> Iterator[Finding]:
         yield callback.finding("not-allowed", text, "mode", name=mode, candidates=_MODES)
 
 
+@for_types("EarlyStopping", "Checkpoint")
+def several_monitors(callback: Placed) -> Iterator[Finding]:
+    """Each of several monitors is watched once, and a list of modes has one for each."""
+    given = callback.spec.arguments()
+    monitor, mode = given.get("monitor"), given.get("mode")
+    names = monitor if isinstance(monitor, tuple) else (monitor,)
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            text = f"{callback.spec.type_name} watches {shown(name, 60)} twice"
+            yield Finding("duplicate", text, (*callback.path, "monitor", index))
+    if isinstance(mode, (tuple, list)) and monitor is not None and len(mode) != len(names):
+        text = f"there are {len(names)} monitors and {len(mode)} modes"
+        yield callback.finding("not-allowed", text, "mode")
+
+
 @for_types("ModelCheckpoint")
 def endings_of_files(callback: Placed) -> Iterator[Finding]:
     """The ending decides the format, and Keras refuses any other."""

@@ -99,7 +99,8 @@ def _own(program: Program, spec: Object, path: Path, **defaults: ast.expr) -> as
 
 def _checkpoint(program: Program, spec: Object, path: Path) -> ast.expr:
     given = spec.arguments()
-    if not set(given) <= _BEST or given.get("monitor", "auto") is None:
+    plain = all(isinstance(given.get(key, "auto"), str) for key in ("monitor", "mode"))
+    if not set(given) <= _BEST or not plain:
         return _own(program, spec, path, **({} if "folder" in given else {"folder": constant("checkpoints")}))
     data = program.training.data
     validates = data is not None and data.validation is not None
