@@ -106,3 +106,16 @@ def test_xor_without_an_activation_is_never_learnt(tmp_path: Path) -> None:
     run = trained("xor", tmp_path, "model.layers.hidden.activation=linear")
     assert run.test["accuracy"] <= 0.75
     assert predicted(run, held_out("xor", 0)).shape == (4, 1)
+
+
+@pytest.mark.slow
+def test_pretraining_is_better_than_a_hundred_labels_alone_on_the_mean_of_three_seeds(tmp_path: Path) -> None:
+    alone = ("-phases", "data.train_size=100", "fit.epochs=150")
+    first, twin = (
+        [
+            trained("pretrained-classifier", tmp_path, f"seed={seed}", *changes).test["accuracy"]
+            for seed in range(3)
+        ]
+        for changes in ((), alone)
+    )
+    assert np.mean(first) > np.mean(twin), (first, twin)
