@@ -26,7 +26,7 @@ EXAMPLES = (
 )
 
 
-def plot(
+def plot(  # noqa: PLR0913, PLR0917 - the command's options
     file: FileArgument,
     output: Annotated[
         Path | None,

@@ -38,4 +38,5 @@ def resume(
 
     found = find_run(run)
     with placed(found.document), plain_warnings():
-        go_on(found, overrides=overrides(changes, removals), accept=accept, verbose="quiet" if quiet else "auto")
+        shown = "quiet" if quiet else "auto"
+        go_on(found, overrides=overrides(changes, removals), accept=accept, verbose=shown)

