@@ -155,10 +155,10 @@ class Killer(keras.callbacks.Callback):  # type: ignore[misc]
             raise KilledError
 
 
-SLOW = [pytest.param(each, marks=pytest.mark.slow) for each in (1, 2, 3)]
+SLOW = [pytest.param(each, marks=pytest.mark.slow) for each in (2, 3, 4)]
 
 
-@pytest.mark.parametrize("epoch", [4, *SLOW])
+@pytest.mark.parametrize("epoch", [1, *SLOW])
 def test_a_run_killed_in_any_phase_and_resumed_is_the_one_that_was_not(
     run: Any, blobs: Any, tmp_path: Path, epoch: int
 ) -> None:
