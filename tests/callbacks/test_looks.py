@@ -109,6 +109,7 @@ def test_an_autoencoder_s_outputs_stand_beside_its_inputs(tmp_path: Path) -> Non
     assert (tmp_path / "train" / "activations_code.embedding.tsv").exists()
 
 
+@pytest.mark.slow
 def test_looking_changes_nothing_in_the_training(
     tmp_path: Path, make: Callable[..., Any], data: Any, variables: Callable[..., Any]
 ) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from math import prod
 from typing import Any
 
 from kbuild.converting.picture.diagram import Box, Diagram
+
+_BEFORE_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def of_model(model: Any) -> Diagram:
@@ -104,15 +107,20 @@ def _key(node: Any) -> str:
 def _box(node: Any, again: bool) -> Box:
     operation = node.operation
     name = f"{operation.name} (again)" if again else operation.name
-    count = None if again or not hasattr(operation, "count_params") else operation.count_params()
+    count = None if again else operation.count_params() if hasattr(operation, "count_params") else 0
     shapes = tuple(tuple(tensor.shape) for tensor in node.output_tensors)
     return Box(_key(node), name, _type_of(operation), shapes, count)
 
 
 def _type_of(operation: Any) -> str:
+    import keras
+
     from kbuild.building.subclass import ProgramModel
 
-    return "Subclass" if isinstance(operation, ProgramModel) else type(operation).__name__
+    name = "Subclass" if isinstance(operation, ProgramModel) else type(operation).__name__
+    if isinstance(operation, keras.layers.Layer):
+        return name
+    return f"ops.{_BEFORE_CAPITAL.sub('_', name).lower()}"
 
 
 def _of_layers(model: Any) -> tuple[list[Box], list[tuple[str, str]]]:
