@@ -236,5 +236,8 @@ def test_events_and_rows_have_each_step_once_and_strangers_files_stay(
     assert (path / "rows.csv").read_bytes() == (whole.folder / "rows.csv").read_bytes()
     found = steps_of_events(path)
     assert found["train/batch_loss"] == list(range(1, 29))
-    assert found == steps_of_events(whole.folder)
+    curves = {tag: steps for tag, steps in found.items() if tag.startswith(("train/batch_", "train/epoch_"))}
+    assert curves.items() <= steps_of_events(whole.folder).items()
+    # How often the dear ones are written depends on the time that they take.
+    assert all(steps == sorted(set(steps)) for steps in found.values())
     assert stranger.read_text() == "mine"
