@@ -39,6 +39,7 @@ DEFAULTS_REFUSED = {
 }
 SAMPLES_REFUSED_TOO = {
     **DEFAULTS_REFUSED,
+    "layer/Apply.expression": "a formula of `x`, of names that there are",
     "layer/Embedding.weights": "a matrix of the layer's own shape",
     "layer/Normalization.*": "`mean` and `variance` of one shape",
     "layer/*.vocabulary": "the path of a file that exists",
@@ -59,6 +60,7 @@ ADMITTED_BUT_REFUSED = {
     "callback/ModelCheckpoint.filepath": "ends in `.keras` or `.weights.h5`",
 }
 DOCUMENTED_BUT_EXCLUDED = {
+    "layer/Apply.expression": "the text speaks of the layer's inputs",
     "layer/Activation.activation": "the text's callable is an activation in the catalog",
     "layer/*Attention.use_scale": "the text speaks of a scalar variable that is made",
     "layer/AlphaDropout.noise_shape": "the text calls the shape an integer tensor",
