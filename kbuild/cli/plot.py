@@ -11,7 +11,6 @@ import typer
 from kbuild.cli.diagrams import diagram_of
 from kbuild.cli.documents import FileArgument, SetOption, UnsetOption, find, overrides
 from kbuild.cli.screen import remark, result
-from kbuild.reading.suggest import did_you_mean
 from kbuild.schemas.errors import UsageError
 
 if TYPE_CHECKING:
@@ -82,6 +81,7 @@ def plot(  # noqa: PLR0913, PLR0917 - the command's options
 
 def _with_folds(diagram: Diagram, depth: int | None, folded: list[str]) -> Diagram:
     from kbuild.converting.picture import deeper, fold, named
+    from kbuild.reading.suggest import did_you_mean
 
     keys: set[str] = set(deeper(diagram, depth) if depth is not None else ())
     for name in folded:

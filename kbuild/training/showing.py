@@ -103,7 +103,7 @@ def _picture(document: Document) -> Callable[[], tuple[bytes, tuple[int, int]]] 
     """Draws the picture of `kbuild plot`; None where only the built model knows it."""
     from kbuild.converting.picture import compose, of_document, to_png
 
-    diagram = of_document(document)
+    diagram = of_document(document, parts=True)
     if diagram is None or len(diagram.boxes) > _MOST_BOXES:
         return None
     return lambda: to_png(compose(diagram))

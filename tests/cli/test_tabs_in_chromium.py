@@ -40,7 +40,8 @@ TABS = (
     "hparams",
 )
 
-pytestmark = [pytest.mark.slow]
+# What TensorBoard's own dependencies warn of while it is imported.
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 
 
 def kbuild(folder: Path, *words: str) -> subprocess.Popen[bytes]:

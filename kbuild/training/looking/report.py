@@ -139,6 +139,6 @@ def _document(run: Run) -> Any:
 
 def _diagram(document: Any) -> Any:
     try:
-        return of_document(document) if document is not None else None
+        return of_document(document, parts=True) if document is not None else None
     except KbuildError:
         return None
