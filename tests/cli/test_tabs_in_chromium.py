@@ -40,8 +40,8 @@ TABS = (
     "hparams",
 )
 
-# What TensorBoard's own dependencies warn of while it is imported.
-pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
+# What TensorBoard's server and its dependencies warn of, in this process, too.
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 
 
 def kbuild(folder: Path, *words: str) -> subprocess.Popen[bytes]:
