@@ -57,6 +57,7 @@ _PLURAL = {
     "any": "values",
 }
 
+
 def expected(argument: Argument) -> str:
     """Say what is expected, as the first half of a message.
 

@@ -164,9 +164,7 @@ def main() -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument(
-        "--folder", type=Path, help="where to write; else a temporary folder"
-    )
+    parser.add_argument("--folder", type=Path, help="where to write; else a temporary folder")
     asked = parser.parse_args()
     model, folder = large(), Path(tempfile.mkdtemp(dir=asked.folder))
     try:
