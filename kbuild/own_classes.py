@@ -10,9 +10,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.abc import Loader
+else:
+    # The abstract class has nothing that is used here, and importing it takes 5 ms.
+    Loader = object
 
 _KERAS = "keras"
 _LAYERS = "kbuild.building.layers"
@@ -33,7 +39,7 @@ def _register() -> None:
         import_module(f"{_LAYERS}.{name}")
 
 
-class _Finder(MetaPathFinder):
+class _Finder:
     """Finds Keras as it would be found without it, and steps aside for good."""
 
     def find_spec(

@@ -6,9 +6,13 @@ KBUILD_EXPLORE=1 pytest ...    tries new examples in each run, and remembers tho
 from __future__ import annotations
 
 import os
+import signal
 
 from hypothesis import settings
 
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # As it is in what a script starts in the background; tests send it to themselves.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None, print_blob=True)
 settings.load_profile("explore" if os.environ.get("KBUILD_EXPLORE") else "same")

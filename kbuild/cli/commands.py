@@ -31,7 +31,7 @@ _ENTRIES = (
     Entry("advise", "Say what could be better in a document, and why.", _WRITE),
     Entry("show", "Show what a document, or one value of it, resolves to.", _WRITE),
     Entry("summary", "Show the model as a table: layers, shapes, parameters.", _WRITE),
-    Entry("plot", "Draw the model as an SVG or PNG picture.", _WRITE),
+    Entry("plot", "Draw the model as an SVG or PNG picture, or as text.", _WRITE),
     Entry("code", "Print the model and its training as a Python program.", _WRITE),
     Entry("diff", "Show what differs between two documents, models or runs.", _WRITE),
     Entry("convert", "Write a Keras model as a document.", _WRITE),

@@ -195,8 +195,8 @@ def _go_on(  # noqa: PLR0913 - what `resume` was given
                 resumed=folder,
             )
         except CheckpointError as error:
-            code = "other-model" if "of another" in str(error) else "no-checkpoint"
-            raise RunError(str(error), code=code) from error
+            another = "of another" in str(error)
+            raise RunError(str(error), code="other-model" if another else "no-checkpoint") from error
 
 
 def say(verbose: int | str, text: str) -> None:

@@ -36,7 +36,7 @@ def _audited(folder: Path, act: str) -> dict[str, object]:
     (folder / "evil_module.py").write_text("open('imported', 'w')\n")
     search = os.pathsep.join((str(ROOT), str(folder)))
     environment = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name != "PYTHONPYCACHEPREFIX"},
         "PYTHONPATH": search,
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "PYTHONDONTWRITEBYTECODE": "1",

@@ -113,6 +113,8 @@ def _set(layer: ast.expr, trainable: bool) -> ast.stmt:
 
 def _named(program: Program, patterns: Sequence[str]) -> ast.expr:
     """Whether a layer's name is one of those that patterns mean."""
+    if "*" in patterns:
+        return constant(True)
     plain = [each for each in patterns if not _GLOB.search(each)]
     tests: list[ast.expr] = []
     if len(plain) == 1:
