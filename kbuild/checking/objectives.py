@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from kbuild.checking.layer_names import direct_names
-from kbuild.reading.program import Program, ProgramError, parse_program
 from kbuild.schemas.objectives import Objective, log_name
 from kbuild.schemas.objects import Object
+
+if TYPE_CHECKING:
+    from kbuild.reading.program import Program, ProgramError
 
 #: What each program knows of the batch; `weights` only one that updates them.
 BATCH = ("x", "y", "sample_weight")
@@ -36,6 +39,8 @@ def parse_objective(
         >>> errors[0].message
         'there is no layer or function `head`'
     """
+    from kbuild.reading.program import parse_program
+
     names = direct_names(model) if layers is None else layers
     taken = {MODEL, *BATCH, *([WEIGHTS] if objective.update is not None else [])}
     # A name that no program can write belongs to a layer that this one does not use.

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from kbuild.checking.finding import Finding, Path
 from kbuild.checking.rules.registry import Placed, for_types
-from kbuild.reading.program.layer_calls import call_arguments
 from kbuild.schemas import types
 from kbuild.schemas.models import Functional, Model, Node
 from kbuild.schemas.objects import Object
@@ -24,6 +23,8 @@ def names_of_arguments(model: Placed) -> Iterator[Finding]:
 
 
 def _of_entry(called: Object, node: Node, path: Path) -> Iterator[Finding]:
+    if not isinstance(node.from_, Mapping) and not node.call:
+        return
     known = _arguments(called)
     if not known:
         return
@@ -44,6 +45,8 @@ def _is_model(called: Object) -> bool:
 
 def _arguments(called: Object) -> tuple[str, ...]:
     if called.kind != "op":
+        from kbuild.reading.program.layer_calls import call_arguments
+
         return tuple(call_arguments(called))
     entry = types.entry_of(called)
     variadic = any(each.variadic for each in entry.args.values())

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from kbuild.checking.finding import Finding
 from kbuild.checking.rules.registry import Placed, for_types
-from kbuild.reading.program.vocabulary import FORMULA, FORMULA_INPUT, as_formula
 from kbuild.schemas.models import Subclass
 
 
@@ -28,6 +27,7 @@ def program(model: Placed) -> Iterator[Finding]:
 def formula(layer: Placed) -> Iterator[Finding]:
     """Every mistake of the formula, in one pass."""
     from kbuild.reading.program import parse_program
+    from kbuild.reading.program.vocabulary import FORMULA, FORMULA_INPUT, as_formula
 
     expression = layer.spec.arguments().get("expression")
     if not isinstance(expression, str):
