@@ -81,7 +81,7 @@ def _block(context: Context, entry: Entry) -> Block | None:
         return None
     if _is_keras_type(name):
         hint = "give the block a name of its own"
-        context.report("name-taken", f"`{name}` is a type of Keras", entry.key_span, hint)
+        context.report("name-taken", f"`{name}` is the name of a type already", entry.key_span, hint)
         return None
     if not isinstance(body, Mapping) or "layers" not in body:
         context.report("wrong-type", f"the block `{name}` has no `layers`", entry.key_span)

@@ -131,9 +131,11 @@ def add(entry: TypeEntry) -> None:
         KeyError: If there is no such kind.
 
     Example:
-        >>> add(entry_from("Twice", "layer", {"api": "mine.Twice"}))
+        >>> twice = entry_from("Twice", "layer", {"api": "mine.Twice"})
+        >>> add(twice)
         >>> find("layer", "Twice").api
         'mine.Twice'
+        >>> remove(twice)
     """
     if entry.kind not in _FILES:
         raise KeyError(entry.kind)
