@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kbuild.cli.schema import FILE, modeline, write_beside
+from kbuild.cli.schema import FILE, blocks_of, modeline, write_beside
 from kbuild.cli.screen import remark, result
 from kbuild.schemas.errors import UsageError
 
@@ -51,8 +51,11 @@ def new(
     if not editors:
         _write(text, path)
         return
-    _write(f"{modeline(FILE)}\n{text}", path)
-    if (beside := write_beside(path.parent)) is not None:
+    blocks = blocks_of(name)
+    # A document with blocks has types that no other knows.
+    schema = FILE if blocks is None else f".{name}-schema.json"
+    _write(f"{modeline(schema)}\n{text}", path)
+    if (beside := write_beside(path.parent, schema, blocks)) is not None:
         remark(f"wrote {beside}, by which editors complete, explain and check documents in this folder")
 
 

@@ -39,7 +39,7 @@ def schema(
     of a document names it:
     # yaml-language-server: $schema=.kbuild-schema.json
     """
-    text = schema_text(_blocks(document))
+    text = schema_text(blocks_of(document))
     if output is None or str(output) == "-":
         result(text)
         return
@@ -68,13 +68,18 @@ def modeline(file: str) -> str:
     return f"# yaml-language-server: $schema={file}"
 
 
-def write_beside(folder: Path) -> Path | None:
+def write_beside(folder: Path, file: str = FILE, blocks: Mapping[str, Any] | None = None) -> Path | None:
     """Write the schema into a document's folder, unless a file of another origin has its name.
+
+    Args:
+        folder: The document's.
+        file: The schema's name.
+        blocks: The document's own blocks, which are types of the schema then.
 
     Returns:
         The file that was written; None where it was there already.
     """
-    path, text = folder / FILE, schema_text() + "\n"
+    path, text = folder / file, schema_text(blocks) + "\n"
     if path.exists():
         found = path.read_text(encoding="utf-8", errors="replace")
         if found == text or _MARK not in found:
@@ -83,7 +88,8 @@ def write_beside(folder: Path) -> Path | None:
     return path
 
 
-def _blocks(document: str | None) -> Mapping[str, Any] | None:
+def blocks_of(document: str | None) -> Mapping[str, Any] | None:
+    """The blocks of a document, as written; None where it has none."""
     if document is None:
         return None
     from kbuild.cli.documents import find
