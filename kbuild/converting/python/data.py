@@ -13,6 +13,7 @@ from kbuild.converting.python.adapting import adapted, by_kbuild
 from kbuild.converting.python.build import assign, call, constant, name
 from kbuild.converting.python.program import Program
 from kbuild.converting.python.sources import PLAIN
+from kbuild.converting.python.weighting import has_weights
 from kbuild.converting.python.writing import Gap
 from kbuild.schemas.data import Data
 from kbuild.schemas.document import Document
@@ -27,6 +28,7 @@ class Samples:
         validation: What it validates on; None for nothing.
         test: What `evaluate` is given; None for nothing.
         train_weight: The weights of the training samples.
+        test_weight: The weights of the test samples.
         body: The statements that load it all.
     """
 
@@ -34,6 +36,7 @@ class Samples:
     validation: ast.expr | None = None
     test: list[ast.expr] | None = None
     train_weight: str | None = None
+    test_weight: str | None = None
     body: list[ast.stmt] = field(default_factory=list)
 
     def without_targets(self) -> Samples:
@@ -75,7 +78,8 @@ def evaluated(document: Document, samples: Samples, runner: str) -> list[ast.stm
     if samples.test is None or document.data is None:
         return []
     size = constant(document.data.batch_size) if document.data.batch_size != 32 else None
-    return [ast.Expr(call(f"{runner}.evaluate", *samples.test, batch_size=size))]
+    weight = None if samples.test_weight is None else name(samples.test_weight)
+    return [ast.Expr(call(f"{runner}.evaluate", *samples.test, batch_size=size, sample_weight=weight))]
 
 
 def when_run(body: list[ast.stmt]) -> ast.stmt:
@@ -167,19 +171,15 @@ def _by_kbuild(program: Program, data: Data) -> Samples:
     seed = name("SEED") if program.document.seed is not None else constant(0)
     loaded = call("load_splits", call("Data", **given), seed=seed, folder=call("Path"))
     made = Samples([name("data.train.x"), name("data.train.y")], body=[assign("data", loaded)])
-    if _is_weighted(data.train):
+    if has_weights(data.train):
         made.train_weight = "data.train.sample_weight"
     if data.validation is not None:
-        fields = [name(f"data.validation.{each}") for each in _fields(data.train)]
+        own = has_weights(data.train if isinstance(data.validation, float) else data.validation)
+        columns = ("x", "y", "sample_weight") if own else ("x", "y")
+        fields = [name(f"data.validation.{each}") for each in columns]
         made.validation = ast.Tuple(fields, ast.Load())
     if data.test is not None:
         made.test = [name(f"data.test.{each}") for each in ("x", "y")]
+        if has_weights(data.train if isinstance(data.test, float) else data.test):
+            made.test_weight = "data.test.sample_weight"
     return made
-
-
-def _is_weighted(source: Any) -> bool:
-    return bool(getattr(source, "weight", None) or getattr(source, "sample_weight", None))
-
-
-def _fields(source: Any) -> tuple[str, ...]:
-    return ("x", "y", "sample_weight") if _is_weighted(source) else ("x", "y")

@@ -18,6 +18,7 @@ from kbuild.converting.python.program import Program
 from kbuild.converting.python.steps import Objective, step_methods
 from kbuild.converting.python.training import settings
 from kbuild.converting.python.values import made
+from kbuild.converting.python.weighting import MEAN, is_weighted, weighted_mean
 from kbuild.reading.program import Program as Parsed
 from kbuild.schemas.document import Document
 from kbuild.schemas.errors import BuildError, UsageError
@@ -26,7 +27,7 @@ from kbuild.schemas.objectives import Objective as Spec
 from kbuild.schemas.objects import Object
 
 _ATTRIBUTES = ("kernel", "bias", "gamma", "beta", "embeddings")
-_FIXED = ("model", "train_step", "test_step", "results", "seed_generator", "optimizer", "compile")
+_FIXED = (MEAN, "model", "train_step", "test_step", "results", "seed_generator", "optimizer", "compile")
 
 
 def trainer(
@@ -42,7 +43,8 @@ def trainer(
         tested: Whether it is evaluated in the end.
 
     Raises:
-        UsageError: `not-in-python` for a program that Python cannot trace.
+        UsageError: `not-in-python` for a program that Python cannot trace, `unused-weights` for one that
+            gives one value for samples with weights.
     """
     program.use("keras")
     program.use("tf")
@@ -57,7 +59,9 @@ def trainer(
         assign(target, call(word, name(variable))),
         ast.Expr(call(f"{target}.compile", **writer.compiled())),
     ]
-    return target, prepared, writer.metrics or any("y" in each.takes for each in writer.objectives)
+    # Keras's `fit` forgets the weights of samples that have no targets.
+    reads_targets = writer.metrics or writer.weighted or any("y" in each.takes for each in writer.objectives)
+    return target, prepared, reads_targets
 
 
 @dataclass(slots=True)
@@ -83,10 +87,12 @@ class _Trainer:
         self.program, self.document, self.model = program, document, document.model
         self.read = [_parsed(each, index, self.model) for index, each in enumerate(document.objectives)]
         self.pool = Pool([*_FIXED, *program.reserved])
+        self.weighted = is_weighted(document)
         self.layers = {each: self._attribute(each) for each in self._used()}
         attributes = {**{key: word for key, (word, _) in self.layers.items()}, MODEL: MODEL}
         self.objectives = [self._objective(each, attributes) for each in self.read]
-        self.metrics = document.compile is not None and bool(document.compile.metrics)
+        spec = document.compile
+        self.metrics = spec is not None and bool(spec.metrics or spec.weighted_metrics)
         self.random = any("random" in each.parsed.modules for each in self.read)
 
     def body(self) -> list[ast.stmt]:
@@ -96,6 +102,8 @@ class _Trainer:
         if several:
             methods.append(_compile([each.optimizer for each in several]))
         methods += [each.method for each in self.objectives]
+        if any(each.weighted for each in self.objectives):
+            methods.append(weighted_mean())
         methods += step_methods(
             self.objectives,
             metrics=self.metrics,
@@ -162,8 +170,19 @@ class _Trainer:
             trackers=[self.pool.take(f"{identifier(each)}_tracker") for each in read.names],
             losses=[] if read.spec.update is not None else self._losses(read.spec, attributes),
             scalar=_is_scalar(read.parsed.tree),
+            weighted=self._is_weighted(read),
             mapped=any(isinstance(each.value, ast.Dict) for each in _returns(read.parsed.tree)),
         )
+
+    def _is_weighted(self, read: _Read) -> bool:
+        """Whether the mean of an objective counts the weights of the samples."""
+        if not self.weighted or read.spec.update is not None or "sample_weight" in read.parsed.reads:
+            return False
+        if _is_scalar(read.parsed.tree):
+            text = f"the samples have weights, and `{read.names[0]}` gives one value for all of them"
+            hint = "return a value for each sample, or use `sample_weight` in the program"
+            raise UsageError(text, code="unused-weights", hint=hint)
+        return True
 
     def _method(
         self, read: _Read, title: str, taken: Sequence[str], attributes: Mapping[str, str]

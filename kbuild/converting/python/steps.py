@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kbuild.converting.python.build import assign, call, constant, function, mapping, name
+from kbuild.converting.python.weighting import MEAN
 from kbuild.converting.python.writing import Gap
 
 
@@ -25,6 +26,7 @@ class Objective:
         trackers: The attributes of its values' means.
         losses: What layers add to it.
         scalar: Whether it is one value for the batch.
+        weighted: Whether the samples have weights that its mean counts.
         mapped: Whether it comes with further values for the logs.
     """
 
@@ -38,6 +40,7 @@ class Objective:
     trackers: list[str]
     losses: list[ast.expr]
     scalar: bool
+    weighted: bool
     mapped: bool
 
 
@@ -53,6 +56,8 @@ def step_methods(
         tested: Whether there is data to evaluate on.
     """
     batch = [each for each in ("x", "y", "sample_weight") if any(each in one.takes for one in objectives)]
+    if any(each.weighted for each in objectives):
+        batch = list(dict.fromkeys([*batch, "sample_weight"]))
     if metrics:
         batch = list(dict.fromkeys(["x", "y", *batch]))
     if not batch:
@@ -63,7 +68,7 @@ def step_methods(
             for each in objectives:
                 body += _step(each, training)
             body += _logged(objectives, logs_loss)
-            body.append(ast.Return(_results(objectives, metrics, logs_loss)))
+            body.append(ast.Return(_results(objectives, metrics, logs_loss, batch)))
             yield function(title, ["self", "data"], body)
 
 
@@ -83,7 +88,9 @@ def _step(each: Objective, training: bool) -> list[ast.stmt]:
     if each.mapped:
         computed.append(assign("values", value))
         loss = ast.Subscript(name("values"), constant("loss"), ast.Load())
-    if not each.scalar:
+    if each.weighted:
+        loss = call(f"self.{MEAN}", loss, name("sample_weight"))
+    elif not each.scalar:
         loss = call("ops.mean", loss)
     for added in each.losses:
         loss = ast.BinOp(loss, ast.Add(), call("sum", added))
@@ -134,10 +141,13 @@ def _logged(objectives: Sequence[Objective], logs_loss: bool) -> list[ast.stmt]:
     return [Gap("Keras keeps the mean of `loss` first."), update]
 
 
-def _results(objectives: Sequence[Objective], metrics: bool, logs_loss: bool) -> ast.expr:
+def _results(
+    objectives: Sequence[Objective], metrics: bool, logs_loss: bool, batch: Sequence[str]
+) -> ast.expr:
     if metrics:
         predicted = call("self.model", name("x"), training=constant(False))
-        return call("self.compute_metrics", name("x"), name("y"), predicted)
+        weights = [name(each) for each in batch if each == "sample_weight"]
+        return call("self.compute_metrics", name("x"), name("y"), predicted, *weights)
     if logs_loss:
         return call("self.get_metrics_result")
     pairs = [

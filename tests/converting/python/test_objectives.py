@@ -38,7 +38,7 @@ data: {train: {Toy: {name: iris}}, test: 0.2}
 """
 
 
-def trained(text: str, document: Any, y: Any) -> tuple[Any, Any]:
+def trained(text: str, document: Any, y: Any, weights: Any = None) -> tuple[Any, Any]:
     """The models after two steps each: the program's, and kbuild's own."""
     import keras
 
@@ -53,12 +53,12 @@ def trained(text: str, document: Any, y: Any) -> tuple[Any, Any]:
     exec(compile(text, "<program>", "exec"), names)
     built, made = build_model(document), names["model"]
     spec = document.compile or Compile()
-    built.compile(optimizer="sgd", metrics=list(spec.metrics or ()))
+    built.compile(optimizer="sgd", metrics=list(spec.metrics or ()), weighted_metrics=spec.weighted_metrics)
     attach(built, document.objectives, spec, Site(1))
     made.set_weights(built.get_weights())
     for _ in range(2):
-        theirs = built.train_on_batch(x, y, return_dict=True)
-        ours = names["trainer"].train_on_batch(x, y, return_dict=True)
+        theirs = built.train_on_batch(x, y, weights, return_dict=True)
+        ours = names["trainer"].train_on_batch(x, y, weights, return_dict=True)
     for title in ours:
         np.testing.assert_allclose(float(ours[title]), float(theirs[title]), rtol=1e-4, err_msg=title)
     return built, made
@@ -104,3 +104,41 @@ def test_a_program_that_python_cannot_trace_is_refused_by_name() -> None:
                 "objectives": [{"loss": loss}],
             }
         )
+
+
+WEIGHTED = """
+model:
+  layers:
+    - Input: {shape: [4]}
+    - Dense: {units: 3, name: hidden}
+    - Dense: {units: 1, name: head}
+compile: {optimizer: {SGD: {learning_rate: 0.1}}, weighted_metrics: [mae]}
+objectives:
+  - {name: all, loss: "return losses.mse(y, model(x))"}
+  - name: own
+    trainable: head
+    loss: "return ops.sum(sample_weight * losses.mae(y, head(hidden(x)))) / 6"
+data: {train: {Csv: {path: rows.csv, target: price, weight: w}}, validation: 0.2, test: 0.2}
+fit: {epochs: 1}
+"""
+
+
+def test_weights_of_samples_count_as_they_do_in_training_by_the_document() -> None:
+    document = kbuild.load(WEIGHTED)
+    text = to_python(document)
+    same(*trained(text, document, np.ones((6, 1), "float32"), np.arange(6, dtype="float32")))
+    assert "sample_weight=data.train.sample_weight" in text
+    assert "trainer.evaluate(data.test.x, data.test.y, sample_weight=data.test.sample_weight)" in text
+
+
+def test_weights_by_class_reach_the_losses_with_the_targets() -> None:
+    changes = {"fit.class_weight": {0: 2.0}, "-objectives.1": None}
+    text = to_python(kbuild.load(TWO_LOSSES, overrides=changes))
+    assert "self.weighted_mean(values['loss'], sample_weight)" in text.replace('"', "'")
+    assert "trainer.fit(x_train, y_train" in text
+
+
+def test_one_value_for_samples_with_weights_is_refused_as_training_refuses_it() -> None:
+    changed = {"objectives.0.loss": "return ops.mean(losses.mse(y, model(x)))"}
+    with pytest.raises(UsageError, match="gives one value for all of them"):
+        to_python(kbuild.load(WEIGHTED, overrides=changed))
