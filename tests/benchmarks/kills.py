@@ -2,11 +2,12 @@
 
     python tests/benchmarks/kills.py --count 200 --keras 40
 
-The model has augmentation, dropout, batch normalisation, Adam and averaged weights; early stopping and a
-plateau watch it. Each training is killed once to three times, at moments drawn over the whole life of its
-process, and then left to end. What is compared, byte for byte: weights, optimizer, metrics.jsonl, the best
-checkpoint, the number of epochs. The same experiment with Keras's `BackupAndRestore` and `ModelCheckpoint`
-stands beside it.
+`--count` and `--keras` are numbers of kills that hit. The model has augmentation, dropout, batch
+normalisation, Adam and averaged weights; early stopping and a plateau watch it. Each training is killed up to
+three times, at moments drawn over the whole life of its process (one that has ended by then is started again
+all the same), and then left to end. What is compared, byte for byte: weights, optimizer, metrics.jsonl, the
+best checkpoint, the number of epochs. The same experiment with Keras's `BackupAndRestore` and
+`ModelCheckpoint` stands beside it.
 
 Importing TensorFlow takes seconds, and a process that has only imported it can be forked safely: each
 training is a fork of this one, which itself never runs an operation.
@@ -19,6 +20,7 @@ import hashlib
 import json
 import os
 import random
+import shutil
 import signal
 import sys
 import tempfile
@@ -166,14 +168,12 @@ def child(work: Callable[[Path], Any], folder: Path, seconds: float | None) -> t
 def experiment(
     name: str, work: Callable[[Path], Any], count: int, draw: random.Random, minutes: float
 ) -> Any:
-    """Kill and resume so many trainings; count how they ended."""
+    """Kill trainings until so many kills have hit, resume them, and count how they ended."""
     with tempfile.TemporaryDirectory() as base:
         began = time.monotonic()
         _, wanted = child(work, Path(tempfile.mkdtemp(dir=base)), None)
         life, found = time.monotonic() - began, Counter[str]()
-        for number in range(count):
-            if time.monotonic() - began > minutes * 60:
-                break
+        while found["kills"] < count and time.monotonic() - began < minutes * 60:
             folder = Path(tempfile.mkdtemp(dir=base))
             for _ in range(draw.choice((1, 1, 2, 3))):
                 killed, _ = child(work, folder, draw.uniform(0.0, life))
@@ -189,7 +189,8 @@ def experiment(
                 found[f"  {said or 'other ' + ', '.join(differing)}"[:150]] += 1
             minutes_gone = (time.monotonic() - began) / 60
             # Whoever stops this before its end has the numbers so far.
-            print(f"{name}: {number + 1}/{count} in {minutes_gone:.0f} min: {_told(found)}", flush=True)
+            print(f"{name}, {minutes_gone:.0f} min: {_told(found)}", flush=True)
+            shutil.rmtree(folder)
     return found
 
 
@@ -200,8 +201,8 @@ def _told(found: Counter[str]) -> str:
 def main() -> None:
     """Run the experiment."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--count", type=int, default=200)
-    parser.add_argument("--keras", type=int, default=40)
+    parser.add_argument("--count", type=int, default=200, help="kills of kbuild's trainings")
+    parser.add_argument("--keras", type=int, default=40, help="kills of Keras's trainings")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--minutes", type=float, default=1e9, help="stop after so many, each")
     given = parser.parse_args()
