@@ -14,9 +14,10 @@ from typing import Any
 
 from kbuild.building import registered
 from kbuild.building.freezing import freeze
+from kbuild.building.reloading import warn_unless_loadable
 from kbuild.building.site import Site
 from kbuild.schemas import rule, types
-from kbuild.schemas.catalog import Argument
+from kbuild.schemas.catalog import Argument, TypeEntry
 from kbuild.schemas.errors import BuildError, DataError
 from kbuild.schemas.objects import Object
 from kbuild.schemas.path_arguments import paths_of
@@ -110,11 +111,19 @@ def _call(spec: Object, arguments: dict[str, Any]) -> Any:
         return applied(target, arguments)
     if spec.kind in _FUNCTION_KINDS:
         return functools.partial(target, **arguments) if arguments else target
-    if entry.of_keras or "name" not in arguments or "name" in entry.args:
-        return target(**arguments)
-    # A layer of the user's own whose constructor takes no name still has the document's.
-    made = target(**{name: each for name, each in arguments.items() if name != "name"})
-    made.name = arguments["name"]
+    return target(**arguments) if entry.of_keras else _own(target, entry, arguments)
+
+
+def _own(target: Callable[..., Any], entry: TypeEntry, arguments: dict[str, Any]) -> Any:
+    """An object of the user's own class."""
+    if "name" not in arguments or "name" in entry.args:
+        made = target(**arguments)
+    else:
+        # A layer whose constructor takes no name still has the document's.
+        made = target(**{name: each for name, each in arguments.items() if name != "name"})
+        made.name = arguments["name"]
+    if entry.kind not in registered.NOT_SAVED:
+        warn_unless_loadable(made, [name for name in arguments if name != "name"])
     return made
 
 

@@ -12,8 +12,8 @@ from kbuild.schemas.catalog import TypeEntry
 PACKAGE = "kbuild"
 """The package under which Keras knows what it saves of them: `kbuild>Scale`."""
 
-# Keras saves no callbacks.
-_NOT_SAVED = frozenset({"callback"})
+NOT_SAVED = frozenset({"callback"})
+"""The kinds that Keras does not save with a model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def announce() -> None:
         # Keras answers with the bare name for what it has not registered.
         known = ">" in keras.saving.get_registered_name(thing)
         if (
-            kind not in _NOT_SAVED
+            kind not in NOT_SAVED
             and not known
             and (not isinstance(thing, type) or hasattr(thing, "get_config"))
         ):
