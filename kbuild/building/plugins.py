@@ -24,6 +24,8 @@ from kbuild.schemas.errors import UsageError
 GROUP = "kbuild.plugins"
 """The group of entry points in which an installed package offers its types."""
 
+_loaded_names: dict[str, None] = {}
+
 
 def load_plugins(*names: str) -> tuple[str, ...]:
     r"""Load modules whose classes and functions are then types of the language.
@@ -52,7 +54,13 @@ def load_plugins(*names: str) -> tuple[str, ...]:
     found: list[str] = []
     for name in names or tuple(sorted(_installed())):
         found += _loaded(name)
+        _loaded_names[name] = None
     return tuple(dict.fromkeys(found))
+
+
+def loaded() -> tuple[str, ...]:
+    """The plugins that were loaded, as they were named."""
+    return tuple(_loaded_names)
 
 
 def _loaded(name: str) -> list[str]:

@@ -125,6 +125,13 @@ CODES = (
         "the file as it was, or `kbuild resume runs/houses/1 --accept`",
     ),
     situation(
+        "needs-plugin",
+        "The run was trained with types of your own that are not loaded.",
+        "Its folder names them and nothing imports them by itself: a run may be a stranger's.",
+        "`kbuild evaluate runs/mine/1` of a run with a layer of yours",
+        "`kbuild evaluate runs/mine/1 --plugin my_layers.py`",
+    ),
+    situation(
         "other-document",
         "The document is not what the unfinished run began with.",
         "It was edited since; each field that differs is shown.",

@@ -13,6 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from kbuild.cli.commands import COMMANDS, module_of
 from kbuild.cli.failures import guarded
 from kbuild.cli.plugins import WITHOUT, with_plugins
+from kbuild.cli.run_argument import TYPED
 
 _WIDEST = 20
 
@@ -51,6 +52,7 @@ class LazyGroup(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command that was named, and import it in place of the one that only has its line."""
+        TYPED.set(tuple(args))
         name, found, rest = super().resolve_command(ctx, args)
         if name is None:
             return name, found, rest

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kbuild.cli.run_argument import RunArgument, find_run
+from kbuild.cli.run_argument import RunArgument, find_whole_run
 from kbuild.cli.screen import result
 from kbuild.schemas.errors import UsageError
 
@@ -30,8 +30,13 @@ def evaluate(
         typer.Option("--data", metavar="FILE", help="A .csv, .parquet or .npz file with the targets."),
     ] = None,
     folder: Annotated[
-        Path, typer.Option("--folder", metavar="DIR", help="Where the files of the document's data are.")
-    ] = Path(),
+        Path | None,
+        typer.Option(
+            "--folder",
+            metavar="DIR",
+            help="Where the files of the document's data are now; left out, where the document was.",
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
 ) -> None:
     """Measure a run's model on its test data or on a file.
@@ -39,7 +44,7 @@ def evaluate(
     Loss and metrics are those of the document. Without --data, the test data is what the document says, and
     is read and shared out as it was for the training.
     """
-    opened = find_run(run)
+    opened = find_whole_run(run)
     samples = _of_document(opened, folder) if data is None else _of_file(opened, data)
     model = opened.model
     if not model.compiled:
@@ -50,13 +55,15 @@ def evaluate(
     result(_shown({name: float(value) for name, value in found.items()}, len(samples), as_json))
 
 
-def _of_document(run: Run, folder: Path) -> Samples:
+def _of_document(run: Run, folder: Path | None) -> Samples:
     from kbuild.data import load_splits
 
     spec = run.document.data
     if spec is None or spec.train is None or spec.test is None:
         hint = "give a file with --data"
         raise UsageError("the run's document has no test data", code="missing-data", hint=hint)
+    if folder is None:
+        folder = run.document.source.folder if run.document.source is not None else Path()
     splits = load_splits(spec, seed=run.document.seed or 0, folder=folder)
     assert splits.test is not None  # noqa: S101 - the document has `data.test`
     return splits.test

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kbuild.cli.run_argument import RunArgument, find_run
+from kbuild.cli.run_argument import RunArgument, find_whole_run
 from kbuild.cli.screen import remark, result
 from kbuild.schemas.errors import UsageError
 
@@ -39,7 +39,7 @@ def predict(
         raise UsageError(f"{output} is neither CSV nor NPZ", code="unknown-format", hint=hint)
     from kbuild.data import read_inputs, write_predictions
 
-    opened = find_run(run)
+    opened = find_whole_run(run)
     if opened.preparation is None:
         text = "the run was trained on data that Python code gave: a file cannot be prepared like it"
         raise UsageError(text, code="no-preparation", hint="call run.model.predict in Python")

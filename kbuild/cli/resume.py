@@ -8,7 +8,7 @@ import typer
 
 from kbuild.cli.documents import SetOption, UnsetOption, overrides
 from kbuild.cli.failures import placed
-from kbuild.cli.run_argument import RunArgument, find_run
+from kbuild.cli.run_argument import RunArgument, find_whole_run
 from kbuild.cli.warned import plain_warnings
 
 EXAMPLES = (
@@ -36,7 +36,7 @@ def resume(
     """
     from kbuild.training.resume import resume as go_on
 
-    found = find_run(run)
+    found = find_whole_run(run)
     with placed(found.document), plain_warnings():
         shown = "quiet" if quiet else "auto"
         go_on(found, overrides=overrides(changes, removals), accept=accept, verbose=shown)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -18,6 +20,9 @@ RunArgument: TypeAlias = Annotated[
         metavar="RUN", help="A run's folder, such as runs/digits/1; of runs/digits the newest is taken."
     ),
 ]
+
+TYPED: ContextVar[tuple[str, ...]] = ContextVar("TYPED", default=())
+"""What was typed after `kbuild`."""
 
 _SHOWN = 8
 
@@ -36,6 +41,26 @@ def find_run(path: Path) -> Run:
         if error.code != "not-a-run":
             raise
         raise UsageError(error.message, code=error.code, hint=_hint(path)) from None
+
+
+def find_whole_run(path: Path) -> Run:
+    """Open a run whose document and model are needed.
+
+    Raises:
+        UsageError: If there is none; if it was trained with types of the user's own that are not loaded.
+    """
+    from kbuild.training.own_types import NeedsPluginError
+
+    run = find_run(path)
+    try:
+        _ = run.document
+    except NeedsPluginError as error:
+        options = [word for name in error.names for word in ("--plugin", name)]
+        hint = (
+            f"kbuild {shlex.join([*TYPED.get(), *options])}\nit runs the plugin's code: know where it is from"
+        )
+        raise UsageError(error.message, code=error.code, hint=hint) from None
+    return run
 
 
 def _hint(path: Path) -> str:

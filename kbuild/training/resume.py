@@ -149,7 +149,7 @@ def _document(run: Run, overrides: Any) -> Document:
     folder = RunFolder(run.folder)
     changed = load(folder.resolved, overrides)
     file = folder.read_state().get("file")
-    return changed.with_source(replace(changed.source, file=Path(file))) if file else changed
+    return changed.with_source(replace(changed.source, file=Path(file) if file else None))
 
 
 def _go_on(  # noqa: PLR0913 - what `resume` was given

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kbuild.reading.problems import DocumentError
 from kbuild.schemas.errors import RunError
 from kbuild.training.folder import RunFolder
 from kbuild.training.lock import is_locked
@@ -136,12 +137,22 @@ class Run:
         """The document as it was understood, with the run's seed in it.
 
         Its paths are relative to where the document was, not to the run.
+
+        Raises:
+            RunError: `needs-plugin` when it has types of your own that are not loaded.
         """
         from kbuild.checking.load import load
 
-        document = load(self._folder.resolved)
-        file: str | None = self._folder.read_state().get("file")
-        return document.with_source(replace(document.source, file=Path(file))) if file else document
+        state = self._folder.read_state()
+        try:
+            document = load(self._folder.resolved)
+        except DocumentError as error:
+            from kbuild.training.own_types import explained
+
+            raise explained(error, state) from error
+        file: str | None = state.get("file")
+        # Without a file, as with a document of Python's own, paths are relative to where the process is.
+        return document.with_source(replace(document.source, file=Path(file) if file else None))
 
     @cached_property
     def environment(self) -> dict[str, Any]:
@@ -162,11 +173,15 @@ class Run:
         """The final model, as Keras loads it.
 
         Raises:
-            RunError: `no-model` when the run did not get so far.
+            RunError: `no-model` when the run did not get so far; `needs-plugin` when it has types of your
+                own that are not loaded.
         """
         if not self._folder.model.exists():
             text = f"the run {self.folder} has no final model: it is {self.state}"
             raise RunError(text, code="no-model", hint=self._hint_at_checkpoints())
+        if self._folder.read_state().get("plugins"):
+            # Keras would say no more than that it knows no such class.
+            _ = self.document
         from kbuild.training.saving import load_model
 
         return load_model(self._folder.model)

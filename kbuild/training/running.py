@@ -25,6 +25,7 @@ from kbuild.training.folder import RunFolder, make_folder, now, to_json, write_w
 from kbuild.training.hooks import Hooks, diverged, finite_weights
 from kbuild.training.interruption import Interruption, interruptible
 from kbuild.training.lock import locked
+from kbuild.training.own_types import plugin_names
 from kbuild.training.phase_folder import seen_by
 from kbuild.training.plain_words import core, in_plain_words
 from kbuild.training.progress import Display, display
@@ -120,6 +121,7 @@ def _begin(session: Session, folder: RunFolder, callbacks: Sequence[Any]) -> Non
         started=now(),
         process=os.getpid(),
         file=file and str(file),
+        plugins=plugin_names(),
         data=fingerprint(session.feeds),
     )
     document = session.document if session.whole is None else session.whole
