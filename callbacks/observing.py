@@ -15,14 +15,15 @@ import tensorflow as tf
 from kbuild.callbacks import looks, pictures, projector
 from kbuild.callbacks.examples import Examples
 from kbuild.callbacks.page import Page
-from kbuild.callbacks.probe import Probe
-from kbuild.callbacks.state import named
+from kbuild.callbacks.probe import Probe, values
+from kbuild.callbacks.state import copied, named
 from kbuild.callbacks.tensors import as_array
 from kbuild.callbacks.thinning import Budget, due
 
 _GRADIENT_SAMPLES = 64
-# The first ones come at once, while the second processor is idle: what they load is there at the end.
-_NORMS, _GRADIENTS, _LOOKS = (0.007, 0.0), (0.015, 0.0), (0.015, 0.0)
+# Shares of the training's time, and seconds that the first one takes: a training of a few seconds is looked
+# at once, at its end.
+_NORMS, _GRADIENTS, _LOOKS = (0.007, 0.0), (0.015, 0.15), (0.015, 0.15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,8 @@ class Observer:
         self._looked = -1
         self._busy = False
         self._failed = False
+        # Seconds for which the training stood still, for the latest copy.
+        self._copying = 0.0
         #: The latest norms of gradients, by layer.
         self.gradient_norms: dict[str, float] = {}
 
@@ -122,29 +125,37 @@ class Observer:
             vectors=isinstance(frequency, int) and due(frequency, epoch) and bool(self._embeddings),
         )
 
-    def begin(self, wanted: Wanted, epoch: int) -> None:
-        """Takes note, in the training's thread, that something was handed over."""
+    def begin(self, wanted: Wanted, epoch: int) -> dict[int, Any]:
+        """Takes note, in the training's thread, of what is due.
+
+        Returns:
+            A copy of the values of the model's variables, by their ids.
+        """
         if wanted.look or wanted.gradients:
             self._busy, self._looked = True, epoch
+        start = time.perf_counter()
+        found = values(self._model, copied)
+        self._copying = time.perf_counter() - start
+        return found
 
-    def write(self, page: Page, wanted: Wanted, values: Mapping[int, Any]) -> None:
+    def write(self, page: Page, wanted: Wanted, copies: Mapping[int, Any]) -> None:
         """Writes what is due, in the writing thread.
 
         Args:
             page: Where.
             wanted: What is due.
-            values: The values of the model's variables, by their ids.
+            copies: What `begin` gave.
         """
-        weights = {name: values[id(each)] for name, each in named(self._model.weights).items()}
+        weights = {name: copies[id(each)] for name, each in named(self._model.weights).items()}
         if wanted.norms:
-            self._timed("norms", _write_norms, page.under("weight_norm"), weights)
+            self._timed("norms", _write_norms, page.under("weight_norm"), weights, already=self._copying)
         if wanted.histograms:
             _write_weights(page, weights, wanted.pictures)
         try:
             if wanted.gradients:
-                self._timed("gradients", self._write_gradients, page, values)
+                self._timed("gradients", self._write_gradients, page, copies)
             if wanted.look or wanted.vectors:
-                self._timed("look", self._write_look, page, wanted, values)
+                self._timed("look", self._write_look, page, wanted, copies)
         except Exception as error:
             # A training must not end because it cannot be looked at, and nobody foresees every model.
             self._failed = True
@@ -154,26 +165,26 @@ class Observer:
             self._busy = False
         page.file.flush()
 
-    def _timed(self, name: str, job: Any, *args: Any) -> None:
+    def _timed(self, name: str, job: Any, *args: Any, already: float = 0.0) -> None:
         start = time.perf_counter()
         job(*args)
-        self._budgets[name].spend(time.perf_counter() - start)
+        self._budgets[name].spend(time.perf_counter() - start + already)
 
-    def _write_gradients(self, page: Page, values: Mapping[int, Any]) -> None:
+    def _write_gradients(self, page: Page, copies: Mapping[int, Any]) -> None:
         assert self._training is not None  # noqa: S101 - as `wanted` says
-        slopes = self._probe.gradients(values, self._training) or {}
+        slopes = self._probe.gradients(copies, self._training) or {}
         self.gradient_norms = _write_norms(page.under("gradient_norm"), slopes)
         for name, slope in slopes.items() if self._options.histograms else ():
             page.under("gradients").histogram(name, as_array(slope))
 
-    def _write_look(self, page: Page, wanted: Wanted, values: Mapping[int, Any]) -> None:
+    def _write_look(self, page: Page, wanted: Wanted, copies: Mapping[int, Any]) -> None:
         tables = []
         if self._seeing and self._examples is not None:
-            look = self._probe.look(values, self._examples)
+            look = self._probe.look(copies, self._examples)
             if wanted.look:
                 looks.write_look(page, self._examples, look, self._names)
                 if (found := looks.filters(self._model)) is not None:
-                    kernel = as_array(tf.cast(values[id(found[1])], tf.float32))
+                    kernel = as_array(tf.cast(copies[id(found[1])], tf.float32))
                     looks.write_filters(page, found[0], kernel)
             if wanted.vectors and self._probe.hidden_name is not None:
                 layer = self._probe.hidden_name
@@ -181,7 +192,7 @@ class Observer:
                 tables += [table] if table is not None else []
         if wanted.vectors:
             for each in self._embeddings:
-                projector.write_table(self._folder, each.name, as_array(values[id(each.embeddings)]))
+                projector.write_table(self._folder, each.name, as_array(copies[id(each.embeddings)]))
             tables += projector.labelled(self._embeddings, self._options.metadata)
         if tables:
             projector.write_config(self._folder, tables)

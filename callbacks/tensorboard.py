@@ -26,9 +26,7 @@ from kbuild.callbacks.observing import Observer, Options, Wanted
 from kbuild.callbacks.optimizers import iterations, learning_rates
 from kbuild.callbacks.outcome import Outcome
 from kbuild.callbacks.page import Page
-from kbuild.callbacks.probe import values as copied_values
 from kbuild.callbacks.profiling import Profiler, profiled_steps
-from kbuild.callbacks.state import copied
 from kbuild.callbacks.steps import Steps
 from kbuild.callbacks.surroundings import surroundings
 from kbuild.callbacks.thinning import Thinned
@@ -299,9 +297,8 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
 
     def _observe(self, epoch: int, wanted: Wanted) -> None:
         if wanted.anything() and self._observer is not None:
-            self._observer.begin(wanted, epoch)
-            values = copied_values(self.model, copied)
-            self._worker.submit(self._write_observed, epoch, wanted, values, time.time())
+            copies = self._observer.begin(wanted, epoch)
+            self._worker.submit(self._write_observed, epoch, wanted, copies, time.time())
 
     def _speed(self, rate: float | None) -> dict[str, float]:
         if rate is None or not self.write_steps_per_second:
@@ -387,9 +384,9 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
         self._file(run).scalars(step, values, when)
         self._file(run).flush()
 
-    def _write_observed(self, epoch: int, wanted: Wanted, values: Mapping[int, Any], when: float) -> None:
+    def _write_observed(self, epoch: int, wanted: Wanted, copies: Mapping[int, Any], when: float) -> None:
         if self._observer is not None:
-            self._observer.write(Page(self._file(_TRAIN), epoch, when), wanted, values)
+            self._observer.write(Page(self._file(_TRAIN), epoch, when), wanted, copies)
 
 
 def _parted(logs: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

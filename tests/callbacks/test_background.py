@@ -1,3 +1,4 @@
+import sys
 import threading
 import time
 
@@ -61,3 +62,23 @@ def test_a_closed_worker_can_be_used_again() -> None:
     worker.submit(done.append, 2)
     worker.close()
     assert done == [1, 2]
+
+
+def test_threads_take_short_turns_while_jobs_of_any_worker_run_and_the_usual_ones_afterwards() -> None:
+    usual = sys.getswitchinterval()
+    first, second = Worker("first", waiting=1), Worker("second", waiting=1)
+    release, running = threading.Event(), threading.Barrier(3)
+
+    def job() -> float:
+        running.wait()
+        release.wait()
+        return sys.getswitchinterval()
+
+    found = [each.submit(job) for each in (first, second)]
+    running.wait()
+    assert sys.getswitchinterval() < usual
+    release.set()
+    assert found[0].result() < usual
+    first.close()
+    second.close()
+    assert sys.getswitchinterval() == usual
