@@ -9,6 +9,9 @@ from typing import Any
 
 import keras
 
+# Keras's training function closes over a loop over steps, which closes over the step.
+_DEEPEST = 4
+
 
 def conceptual_graph(model: Any) -> str | None:
     """Describes a model's layers and what goes into each, in the form that TensorBoard reads.
@@ -39,21 +42,23 @@ def traced_graph(model: Any) -> bytes | None:
     Returns:
         A serialized `GraphDef`; None when nothing was traced (eager execution).
     """
-    function = getattr(model, "train_function", None)
-    for candidate in (function, *_inside(function)):
-        # The one way to a trace without tracing again; a function that has none is passed over.
-        traces: list[Any] = getattr(candidate, "_list_all_concrete_functions", list)()
-        if traces:
-            definition: bytes = traces[0].graph.as_graph_def().SerializeToString()
-            return definition
-    return None
+    traced = _traced(getattr(model, "train_function", None), _DEEPEST)
+    if traced is None:
+        return None
+    definition: bytes = traced.graph.as_graph_def().SerializeToString()
+    return definition
 
 
-def _inside(function: Any) -> tuple[Any, ...]:
-    """Finds what Keras's training function closes over: the traced function is in there."""
-    if not inspect.isfunction(function):
-        return ()
-    return tuple(inspect.getclosurevars(function).nonlocals.values())
+def _traced(function: Any, deepest: int) -> Any:
+    """Finds the innermost trace: around the step there are loops over steps, which say nothing of it."""
+    python = getattr(function, "python_function", function)
+    if inspect.isfunction(python) and deepest:
+        for inner in inspect.getclosurevars(python).nonlocals.values():
+            if callable(inner) and (found := _traced(inner, deepest - 1)) is not None:
+                return found
+    # The one way to a trace without tracing again; a function that has none is passed over.
+    traces: list[Any] = getattr(function, "_list_all_concrete_functions", list)()
+    return traces[-1] if traces else None
 
 
 def _model(config: dict[str, Any]) -> dict[str, Any]:

@@ -37,4 +37,4 @@ def _built(document: Document) -> Diagram:
 
     import_keras()
     with placed(document):
-        return of_model(build_model(document))
+        return of_model(build_model(document), parts=True)

@@ -121,7 +121,8 @@ def using(expander: Expander, block: Block, use: Node, scope: Scope) -> Iterator
     context.charge_block(span)
     inner = _scope(expander, block, use, scope)
     expander.inside.append(block.name)
-    context.uses.append(Origin("block", f"the block `{block.name}` is used here", span, block=block.name))
+    text = f"the block `{block.name}` is used here"
+    context.uses.append(Origin("block", text, span, block=block.name, number=context.blocks))
     yield inner
     context.uses.pop()
     expander.inside.pop()

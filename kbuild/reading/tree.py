@@ -49,9 +49,10 @@ class Origin:
         before: The step that came earlier.
         block: For the use of a block, the block's name.
         use: The name that the use gives to what it makes, where it gives one.
+        number: Which use of a block it is, counted through the document, so that repeated ones differ.
     """
 
-    __slots__ = ("before", "block", "kind", "span", "text", "use")
+    __slots__ = ("before", "block", "kind", "number", "span", "text", "use")
 
     def __init__(  # noqa: PLR0913, PLR0917 - most steps need the first three
         self,
@@ -61,7 +62,9 @@ class Origin:
         before: Origin | None = None,
         block: str = "",
         use: str = "",
+        number: int = 0,
     ) -> None:
+        self.number = number
         self.block = block
         self.use = use
         self.kind = kind
@@ -71,7 +74,7 @@ class Origin:
 
     def after(self, before: Origin | None, use: str = "") -> Origin:
         """Return this step, with others before it."""
-        return Origin(self.kind, self.text, self.span, before, self.block, use or self.use)
+        return Origin(self.kind, self.text, self.span, before, self.block, use or self.use, self.number)
 
     def __iter__(self) -> Iterator[Origin]:
         """Go through the steps, the newest first."""

@@ -141,8 +141,8 @@ class Loop:
         return logs, int(end) - first, bool(sound)
 
     def _list_all_concrete_functions(self) -> Any:
-        # As a tf.function has it: TensorBoard's callback looks for the trace in what `fit` calls.
-        return self.compiled._list_all_concrete_functions()
+        # As a tf.function has it: TensorBoard's callback looks for the trace of the step in what `fit` calls.
+        return self._one._list_all_concrete_functions()
 
     def _many(self, tensors: Any, order: Any, bounds: Any) -> tuple[Any, Any, Any]:
         import tensorflow as tf

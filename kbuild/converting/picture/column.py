@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kbuild.converting.picture.ordering import Arrow, Neighbours, Rows, ordered, placed
+from kbuild.converting.picture.ranking import bypasses
 from kbuild.converting.picture.scene import Line, Point
 
 ROW = 40.0
@@ -56,11 +57,15 @@ def lay_out(
         across: The room between two things beside each other.
     """
     heights = _heights(max(rows.values()), room or {})
+    arrows = list(arrows)
     chains = [_chain(rows, start, end) for start, end in arrows]
     grid, near = _grid(rows, chains)
-    # Every box takes the room of the widest, so that arrows past a chain of boxes are straight.
+    # Every box takes the room of the widest, so that arrows past a chain of boxes are straight. So does an
+    # arrow that is a branch of its own: what joins it with others stands in the middle of them all.
     slot = max(widths.values(), default=0.0)
-    slots = {key: slot if key in widths else 0.0 for row in grid for key in row}
+    around = bypasses(rows, arrows)
+    wide = {*widths, *(key for chain in chains if (chain[0], chain[-1]) not in around for key in chain[1:-1])}
+    slots = {key: slot if key in wide else 0.0 for row in grid for key in row}
     middles = placed(ordered(grid, near), near, slots, across)
     left = min(middles[key] - widths.get(key, 0.0) / 2 for key in middles)
     right = max(middles[key] + widths.get(key, 0.0) / 2 for key in middles)

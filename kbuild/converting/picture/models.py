@@ -9,19 +9,21 @@ from math import prod
 from typing import Any
 
 from kbuild.converting.picture.diagram import Box, Diagram
+from kbuild.converting.picture.parts import Opened, opened, placed_inside
 
 _BEFORE_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
-def of_model(model: Any) -> Diagram:
+def of_model(model: Any, *, parts: bool = False) -> Diagram:
     """Return the graph of a model.
 
     A layer that is called twice has two boxes, and its parameters stand in the first. A nested model is one
-    box. A model in the subclass style is followed through its `call`; where that cannot be, or the model is
-    not built, its layers stand one after the other without shapes.
+    box, unless parts are asked for. A model in the subclass style is followed through its `call`; where that
+    cannot be, or the model is not built, its layers stand one after the other without shapes.
 
     Args:
         model: A `keras.Model`.
+        parts: Open nested models, each in a frame.
     """
     graph = _graph_of(model)
     boxes, arrows = _of_graph(graph) if graph is not None else _of_layers(model)
@@ -29,7 +31,61 @@ def of_model(model: Any) -> Diagram:
     if model.built:
         trainable = sum(prod(weight.shape) for weight in model.trainable_weights)
         others = sum(prod(weight.shape) for weight in model.non_trainable_weights)
-    return Diagram(str(model.name), tuple(boxes), tuple(dict.fromkeys(arrows)), trainable, others)
+    diagram = Diagram(str(model.name), tuple(boxes), tuple(dict.fromkeys(arrows)), trainable, others)
+    return _with_parts(diagram, graph) if parts and graph is not None else diagram
+
+
+def _with_parts(diagram: Diagram, graph: Any) -> Diagram:
+    opened_already = set[int]()
+    for node in _nodes(graph):
+        model, key = node.operation, _key(node)
+        if (
+            not _is_nested(model)
+            or id(model) in opened_already
+            or all(key != box.key for box in diagram.boxes)
+        ):
+            continue
+        opened_already.add(id(model))
+        inner = _graph_of(model)
+        if inner is not None:
+            diagram = opened(diagram, key, type(model).__name__, _inside(inner, key))
+    return diagram
+
+
+def _is_nested(operation: Any) -> bool:
+    import keras
+
+    return isinstance(operation, keras.Sequential) or (
+        isinstance(operation, keras.Model) and bool(getattr(operation, "_nodes_by_depth", None))
+    )
+
+
+def _inside(graph: Any, key: str) -> Opened:
+    """What is put in the place of a nested model's box: its inputs are left out."""
+    boxes, arrows = _of_graph(graph)
+    whole = _with_parts(Diagram("", tuple(boxes), tuple(dict.fromkeys(arrows))), graph)
+    makers = {_history(tensor): _key(node) for node in _nodes(graph) for tensor in node.output_tensors}
+    import keras
+
+    inputs = [makers[_history(each)] for each in keras.tree.flatten(graph.inputs)]
+    outputs = [makers[_history(each)] for each in keras.tree.flatten(graph.outputs)]
+    return placed_inside(whole, inputs, _givers(whole, outputs), key)
+
+
+def _givers(diagram: Diagram, keys: list[str]) -> list[str]:
+    """The boxes that make results; of a nested model that was opened, the last of its boxes."""
+    own = {box.key for box in diagram.boxes}
+    found = []
+    for key in keys:
+        within = [box.key for box in diagram.boxes if key in diagram.chain(box.part)]
+        starts = {start for start, end in diagram.arrows if start in within and end in within}
+        found += [key] if key in own else [each for each in within if each not in starts]
+    return found
+
+
+def _nodes(graph: Any) -> Iterator[Any]:
+    for depth in sorted(graph._nodes_by_depth, reverse=True):
+        yield from graph._nodes_by_depth[depth]
 
 
 def _graph_of(model: Any) -> Any:
@@ -50,10 +106,14 @@ def _followed(model: Any) -> Any:
     import keras
 
     specs = model._called_with.specs
-    names = iter(model._inputs.declared or ())
-    inputs = keras.tree.map_structure(
-        lambda spec: keras.Input(batch_shape=spec.shape, dtype=spec.dtype, name=next(names, None)), specs
-    )
+    declared = iter(model._inputs.declared or ())
+
+    def made(spec: Any, name: str | None) -> Any:
+        return keras.Input(batch_shape=spec.shape, dtype=spec.dtype, name=name)
+
+    # Keras wants the inputs in a mapping to have the names of its keys.
+    named = {name: made(spec, name) for name, spec in specs.items()} if isinstance(specs, dict) else None
+    inputs = named or keras.tree.map_structure(lambda spec: made(spec, next(declared, None)), specs)
     try:
         return keras.Model(inputs, model.call(inputs, training=False))
     except Exception:
@@ -64,13 +124,12 @@ def _followed(model: Any) -> Any:
 def _of_graph(graph: Any) -> tuple[list[Box], list[tuple[str, str]]]:
     boxes, arrows, calls = [], [], set[str]()
     masks = _makers_of_masks(graph)
-    for depth in sorted(graph._nodes_by_depth, reverse=True):
-        for node in graph._nodes_by_depth[depth]:
-            if id(node) in masks:
-                continue
-            boxes.append(_box(node, node.operation.name in calls))
-            calls.add(node.operation.name)
-            arrows += [(_key(parent), _key(node)) for parent in node.parent_nodes if id(parent) not in masks]
+    for node in _nodes(graph):
+        if id(node) in masks:
+            continue
+        boxes.append(_box(node, node.operation.name in calls))
+        calls.add(node.operation.name)
+        arrows += [(_key(parent), _key(node)) for parent in node.parent_nodes if id(parent) not in masks]
     return boxes, arrows
 
 

@@ -10,6 +10,7 @@ from itertools import product
 from kbuild.checking.shapes.graph import Graph, Step
 from kbuild.checking.shapes.tensors import leaves
 from kbuild.converting.picture.diagram import Box, Diagram, Part
+from kbuild.reading.spans import Span
 from kbuild.reading.tree import Mapping, Node, Origin, child
 from kbuild.reading.tree import Sequence as List
 from kbuild.schemas.models import Model
@@ -69,12 +70,24 @@ def inside_of(graph: Graph, diagram: Diagram, inputs_of: Iterable[str], key: str
         inputs_of: The keys of the boxes of its inputs.
         key: The key of its box.
     """
+    made = [tensor.origin.name for tensor in leaves(graph.outputs) if tensor.origin is not None]
+    names = {step.name for step in graph.steps}
+    return placed_inside(diagram, inputs_of, [name for name in made if name in names], key)
+
+
+def placed_inside(diagram: Diagram, inputs_of: Iterable[str], outputs_of: Iterable[str], key: str) -> Opened:
+    """Make of a nested model's diagram what is put in the place of its box: its inputs are left out.
+
+    Args:
+        diagram: Of the nested model.
+        inputs_of: The keys of the boxes of its inputs.
+        outputs_of: The keys of the boxes that make its results.
+        key: The key of its box.
+    """
     links = [(f"{key}/{start}", f"{key}/{end}") for start, end in diagram.arrows]
     inputs = [f"{key}/{each}" for each in inputs_of]
     own = [_within(box, key) for box in diagram.boxes if f"{key}/{box.key}" not in inputs]
-    made = [tensor.origin.name for tensor in leaves(graph.outputs) if tensor.origin is not None]
-    names = {step.name for step in graph.steps}
-    gives = [f"{key}/{name}" for name in dict.fromkeys(made) if name in names]
+    gives = [f"{key}/{each}" for each in dict.fromkeys(outputs_of)]
     takes = tuple(tuple(end for start, end in links if start == each) for each in inputs)
     return Opened(
         tuple(own),
@@ -105,11 +118,12 @@ def framed(diagram: Diagram, steps: Sequence[Step], model: Node | None) -> Diagr
     found: dict[str, Part] = {}
     inner: dict[str, str] = {}
     prefixes: dict[str, str] = {}
+    turns = _turns(model, steps)
     for step in steps:
         within: str | None = None
         prefix = ""
         for use in _uses(model, step):
-            key = _key(within, use)
+            key = _key(within, use, turns[step.name, use.number])
             found.setdefault(key, Part(key, use.use or use.block, use.block, within))
             prefix += f"{use.use}_" if use.use else ""
             prefixes[key] = prefix
@@ -142,9 +156,35 @@ def kind_of(model: Node | None, step: Step) -> str:
     return uses[-1].block if uses else step.spec.type_name if step.spec is not None else ""
 
 
-def _key(within: str | None, use: Origin) -> str:
-    place = f"{use.span.line}:{use.span.column}" if use.span is not None else ""
-    return "\0".join(each for each in (within, use.use or f"{use.block}@{place}") if each)
+def _key(within: str | None, use: Origin, turn: int) -> str:
+    return "\0".join(each for each in (within, use.use or f"{use.block}@{use.number}#{turn}") if each)
+
+
+def _turns(model: Node | None, steps: Sequence[Step]) -> dict[tuple[str, int], int]:
+    """For each layer and use of a block, which repetition it is: repetitions stand in the same place."""
+    members: dict[int, list[tuple[str, Span | None]]] = {}
+    for step in steps:
+        for use in _uses(model, step):
+            members.setdefault(use.number, []).append((step.name, _place(model, step)))
+    found: dict[tuple[str, int], int] = {}
+    for number, layers in members.items():
+        period = _period([place for _, place in layers])
+        found |= {(name, number): place // period for place, (name, _) in enumerate(layers)}
+    return found
+
+
+def _place(model: Node | None, step: Step) -> Span | None:
+    node = _at(model, step)
+    return node.span if node is not None else None
+
+
+def _period(values: Sequence[Span | None]) -> int:
+    """The length of the shortest part that the values are a repetition of."""
+    count = len(values)
+    sizes = (size for size in range(1, count + 1) if count % size == 0)
+    return next(
+        size for size in sizes if all(one == two for one, two in zip(values, values[size:], strict=False))
+    )
 
 
 def _origin(model: Node | None, step: Step) -> Iterable[Origin]:

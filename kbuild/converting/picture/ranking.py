@@ -43,6 +43,38 @@ def ranked(keys: Sequence[str], arrows: Iterable[Arrow]) -> dict[str, int]:
     return rows
 
 
+def bypasses(rows: Mapping[str, int], arrows: Iterable[Arrow]) -> set[Arrow]:
+    """Return the arrows past something: there is another way from their beginning to their end.
+
+    Args:
+        rows: The row of each box.
+        arrows: What flows where.
+
+    Example:
+        >>> bypasses({"a": 0, "b": 1, "c": 2}, [("a", "b"), ("b", "c"), ("a", "c")])
+        {('a', 'c')}
+    """
+    below: dict[str, list[str]] = defaultdict(list)
+    for start, end in arrows:
+        below[start].append(end)
+    long = [(start, end) for start, ends in below.items() for end in ends if rows[end] - rows[start] > 1]
+    return {(start, end) for start, end in long if _leads(start, end, below, rows)}
+
+
+def _leads(start: str, end: str, below: Mapping[str, list[str]], rows: Mapping[str, int]) -> bool:
+    """Whether something that `start` goes to, other than `end`, goes to `end` in the end."""
+    left = [key for key in below[start] if rows[key] < rows[end]]
+    seen = set(left)
+    while left:
+        for key in below.get(left.pop(), ()):
+            if key == end:
+                return True
+            if rows[key] < rows[end] and key not in seen:
+                seen.add(key)
+                left.append(key)
+    return False
+
+
 def breaks(rows: Mapping[str, int], arrows: Iterable[Arrow]) -> list[int]:
     """Return the rows after which a column may end: all that goes on comes from one box in that row.
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -89,3 +90,13 @@ def test_a_thousand_boxes_are_laid_out_within_a_few_seconds() -> None:
     start = time.process_time()
     compose(diagram(1000, [*chain(1000), *skips]))
     assert time.process_time() - start < 5
+
+
+def test_branches_of_unequal_length_are_joined_in_their_middle() -> None:
+    names = ["start", "short", "one", "two", "end"]
+    links = [("start", "short"), ("start", "one"), ("one", "two"), ("short", "end"), ("two", "end")]
+    boxes = tuple(Box(name, name, "Dense") for name in names)
+    scene = compose(Diagram("branches", boxes, tuple(links)))
+    middles = {name: each.x + each.width / 2 for name, each in zip(names, scene.rectangles, strict=True)}
+    assert middles["end"] == pytest.approx((middles["short"] + middles["two"]) / 2, abs=1)
+    assert middles["start"] == pytest.approx(middles["end"], abs=1)

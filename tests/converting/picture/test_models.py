@@ -73,3 +73,28 @@ def test_a_model_in_the_subclass_style_shows_its_layers(residual: Any) -> None:
     diagram = of_model(residual)
     assert [box.name for box in diagram.boxes] == ["one", "two"]
     assert diagram.title == "residual: 40 parameters"
+
+
+def test_nested_models_are_opened_where_parts_are_asked_for() -> None:
+    start = keras.Input((3,), name="x")
+    hidden = layers.Dense(8, name="hidden")(start)
+    inner = keras.Model(
+        start, [layers.Dense(4, name="a")(hidden), layers.Dense(4, name="b")(hidden)], name="two"
+    )
+    given = keras.Input((3,), name="given")
+    tower = keras.Sequential([keras.Input((3,)), layers.Dense(3, name="d")], name="tower")
+    model = keras.Model(given, layers.Add(name="sum")(inner(tower(given))))
+    diagram = of_model(model, parts=True)
+    assert [(part.name, part.type_name) for part in diagram.parts] == [
+        ("tower", "Sequential"),
+        ("two", "Functional"),
+    ]
+    assert edges(diagram) == {
+        ("given", "d"),
+        ("d", "hidden"),
+        ("hidden", "a"),
+        ("hidden", "b"),
+        ("a", "sum"),
+        ("b", "sum"),
+    }
+    assert {box.name for box in of_model(model).boxes} == {"given", "tower", "two", "sum"}

@@ -80,3 +80,21 @@ def test_folding_all_leaves_the_parts_as_boxes() -> None:
     folded = fold(found, deeper(found, 0))
     assert [box.name for box in folded.boxes] == ["a", "b", "left", "both"]
     assert set(folded.arrows) == {("a", "left"), ("left", "both"), ("b", "both")}
+
+
+REPEATED = """
+blocks:
+  Inner: {style: sequential, layers: [{Dense: {units: 3}}, ReLU]}
+  Outer: {style: sequential, layers: [{repeat: 2, Inner: {}}, LayerNormalization]}
+model: {style: sequential, layers: [{Input: {shape: [3]}}, {repeat: 3, Outer: {}}, {Dense: {units: 1}}]}
+"""
+
+
+def test_each_repetition_of_a_sequential_block_is_a_part_of_its_own() -> None:
+    found = diagram(REPEATED)
+    outer = [part.key for part in found.parts if part.type_name == "Outer"]
+    inner = [part.within for part in found.parts if part.type_name == "Inner"]
+    assert len(set(outer)) == 3
+    assert inner == [key for key in outer for _ in range(2)]
+    sizes = [sum(key in found.chain(box.part) for box in found.boxes) for key in outer]
+    assert sizes == [5, 5, 5]
