@@ -19,6 +19,7 @@ from kbuild.own_classes import register_when_keras_is_there
 if TYPE_CHECKING:
     from kbuild import callbacks, schemas
     from kbuild.building.build import build
+    from kbuild.building.decoding import beam_search
     from kbuild.building.plugins import load_plugins
     from kbuild.building.registering import register
     from kbuild.checking.advice import advise
@@ -46,6 +47,7 @@ _HOMES = {
     "RunError": "schemas.errors",
     "UsageError": "schemas.errors",
     "advise": "checking.advice",
+    "beam_search": "building.decoding",
     "build": "building.build",
     "check": "checking.load",
     "diff": "converting.diff.diff",
@@ -70,6 +72,7 @@ __all__ = [
     "RunError",
     "UsageError",
     "advise",
+    "beam_search",
     "build",
     "callbacks",
     "check",

@@ -22,6 +22,7 @@ else:
 
 _KERAS = "keras"
 _LAYERS = "kbuild.building.layers"
+_METRICS = "kbuild.building.metrics"
 
 
 def register_when_keras_is_there() -> None:
@@ -37,6 +38,8 @@ def _register() -> None:
     layers = import_module(_LAYERS)
     for name in ("pin_training", *layers.OWN.values()):
         import_module(f"{_LAYERS}.{name}")
+    for name in import_module(_METRICS).OWN.values():
+        import_module(f"{_METRICS}.{name}")
 
 
 class _Finder:

@@ -346,3 +346,9 @@ class TruePositives(Object):
     name: str | None
     dtype: _Written | None
     def __init__(self, *, thresholds: float | Sequence[float] | None = ..., name: str | None = ..., dtype: _Written | None = ...) -> None: ...
+class WholeSequenceAccuracy(Object):
+    """The share of sequences that are right at every step, such as words right to the last letter."""
+
+    name: str
+    dtype: _Written | None
+    def __init__(self, *, name: str = ..., dtype: _Written | None = ...) -> None: ...

@@ -59,6 +59,7 @@ PUBLIC = {
     "RunError",
     "UsageError",
     "advise",
+    "beam_search",
     "build",
     "callbacks",
     "check",

@@ -104,6 +104,13 @@ CODES = (
         "`run.model.predict(x)` in Python.",
     ),
     situation(
+        "no-decoder",
+        "Beam search is asked of a model that does not write step by step.",
+        "It tries what a model says after other beginnings, which it gives to an input `previous`.",
+        "`kbuild predict runs/digits/1 new.csv --beam 4`",
+        "`kbuild predict` without `--beam`, or the document `translation` of the gallery.",
+    ),
+    situation(
         "no-run-folder",
         "The folder of the run cannot be made.",
         "A file has its name, or the disk does not let it be written.",

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from kbuild.data.hints import listed, quoted, suggestion
 from kbuild.data.preparation import Output, Preparation, Record
-from kbuild.data.samples import Array, Origin, Samples, like, mapped, parts
+from kbuild.data.samples import Array, Meta, Origin, Samples, like, mapped, parts
 from kbuild.schemas.errors import DataError
 
 
@@ -47,7 +47,7 @@ class Arrays:
         samples = self.samples
         return ArrayPreparation(
             inputs=tuple(
-                _learn_input(name, each, samples.meta.features.get(name, ()), self.standardize)
+                _learn_input(name, each, samples.meta, self.standardize)
                 for name, each in parts(samples.x).items()
             ),
             outputs=tuple(
@@ -68,6 +68,8 @@ class ArrayInput(Record):
         features: The names of the last axis, where they have names.
         means: Of each feature over the training rows; empty for none.
         deviations: Likewise; a constant feature has 1.
+        start: Where the input holds the target one step late, for teacher forcing: the number before the
+            first step. In use nothing has been written yet, and it is all that a model has to be told.
     """
 
     name: str = ""
@@ -76,6 +78,7 @@ class ArrayInput(Record):
     features: tuple[str, ...] = ()
     means: tuple[float, ...] = ()
     deviations: tuple[float, ...] = ()
+    start: int | None = None
 
 
 class ArrayOutput(Record):
@@ -128,7 +131,7 @@ class ArrayPreparation(Preparation):
         return tuple(Output(name=each.name, classes=each.classes) for each in self.outputs)
 
 
-def _learn_input(name: str, array: Array, features: tuple[str, ...], standardize: bool) -> ArrayInput:
+def _learn_input(name: str, array: Array, meta: Meta, standardize: bool) -> ArrayInput:
     prepared = number_type(array)
     means: tuple[float, ...] = ()
     deviations: tuple[float, ...] = ()
@@ -144,9 +147,10 @@ def _learn_input(name: str, array: Array, features: tuple[str, ...], standardize
         name=name,
         shape=array.shape[1:],
         dtype=dtype,
-        features=features,
+        features=meta.features.get(name, ()),
         means=means,
         deviations=deviations,
+        start=meta.starts.get(name),
     )
 
 

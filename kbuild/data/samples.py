@@ -66,11 +66,13 @@ class Meta:
         origin: Where they come from.
         features: The names of the features (last axis) of each input; the key of a sole input is "".
         classes: The names of the classes of each output that has classes, in the order of their numbers.
+        starts: For each input that holds the target one step late, the number that stands before its first.
     """
 
     origin: Origin = field(default_factory=Origin)
     features: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    starts: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

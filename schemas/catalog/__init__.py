@@ -53,7 +53,7 @@ _FILES = {
     "source": "sources",
 }
 # Kinds of which kbuild has types of its own, in a file beside Keras's.
-_OWN = ("layer",)
+_OWN = ("layer", "metric")
 _added: dict[str, dict[str, TypeEntry]] = {}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ import numpy as np
 from kbuild import gallery
 from kbuild.checking.load import load
 from kbuild.data import Samples, load_splits
+from kbuild.data.inputs import fed
 
 Measure = Callable[[Any, Samples], float]
 
@@ -67,13 +68,7 @@ def logged(word: str) -> Measure:
 
 def predicted(run: Any, samples: Samples) -> np.ndarray:
     """What a run's model says of the test samples."""
-    import tensorflow as tf
-
-    x = samples.x
-    given = (
-        {name: tf.constant(each) for name, each in x.items()} if isinstance(x, Mapping) else tf.constant(x)
-    )
-    return np.asarray(run.model.predict(given, 256, verbose=0))
+    return np.asarray(run.model.predict(fed(samples.x), 256, verbose=0))
 
 
 def targets(samples: Samples) -> np.ndarray:
@@ -225,3 +220,6 @@ BARS: dict[str, Bar] = {
 
 #: Documents that describe a network at full size, and bring no data.
 DESCRIBED = ("resnet50", "unet", "inception", "transformer-encoder", "gru-attention")
+
+#: Networks that a document is compared with: its name, and what is changed.
+TWINS: dict[str, tuple[str, tuple[str, ...]]] = {}

@@ -10,7 +10,7 @@ from typing import Any
 
 import keras
 
-from kbuild.building import layers
+from kbuild.building import layers, metrics
 
 # Bases to inherit from, and wrappers around a bare function: nothing that a document could construct.
 _ABSTRACT = (
@@ -67,7 +67,7 @@ _CLASSES: Mapping[str, tuple[Any, type]] = MappingProxyType(
 
 
 def members(kind: str) -> list[Member]:
-    """List the public types of a kind, kbuild's own among the layers.
+    """List the public types of a kind, kbuild's own among the layers and the metrics.
 
     Args:
         kind: Singular, such as `layer`.
@@ -86,7 +86,9 @@ def members(kind: str) -> list[Member]:
     found = functions[kind]() if kind in functions else _classes(*_CLASSES[kind])
     if kind == "layer":
         found.append(Member("Input", keras.Input, "keras.Input", ("InputLayer",)))
-        found += [Member(name, getattr(layers, name), f"{layers.__name__}.{name}") for name in layers.OWN]
+    own = {"layer": layers, "metric": metrics}.get(kind)
+    if own is not None:
+        found += [Member(name, getattr(own, name), f"{own.__name__}.{name}") for name in own.OWN]
     return sorted(found, key=lambda member: member.name)
 
 

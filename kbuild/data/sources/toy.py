@@ -30,7 +30,10 @@ def read(source: Toy, place: Place) -> Arrays:
     random = generator(seed, "toy", source.name, place.part)
     found = generate(source, random, place.part) if source.name in NAMES else bundled(source, random)
     meta = Meta(
-        origin=Origin(source.name), features=_features(source, found), classes=_classes(source, found)
+        origin=Origin(source.name),
+        features=_features(source, found),
+        classes=_classes(source, found),
+        starts=_starts(found) if source.previous else {},
     )
     y: Tree | None = None
     if not source.reconstruct:
@@ -62,6 +65,11 @@ def _features(source: Toy, found: Generated) -> dict[str, tuple[str, ...]]:
         name: tuple(found.features[_position(source, found, each)] for each in columns)
         for name, columns in source.inputs.items()
     }
+
+
+def _starts(found: Generated) -> dict[str, int]:
+    x = found.x
+    return {"previous": int(x["previous"][0, 0])} if isinstance(x, Mapping) and len(found.y) else {}
 
 
 def _classes(source: Toy, found: Generated) -> dict[str, tuple[str, ...]]:
