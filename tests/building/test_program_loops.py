@@ -72,6 +72,12 @@ PROGRAMS = {
     "        s = s + x[:, t]\n    else:\n        s = s - a(x[:, t])\nreturn s",
     "a loop in a loop": "s = 0.0\nfor t in range(x.shape[1]):\n    for u in range(3):\n"
     "        s = s * 0.9 + x[:, t, u]\nreturn s",
+    "windows that overlap": "s = 0.0\nfor t in range(x.shape[1] - 2):\n"
+    "    s = s * 0.9 + ops.mean(x[:, t:t + 3], axis=1)\nreturn s",
+    "windows side by side": "s, n = 0.0, 2\nfor t in range(0, x.shape[1], n):\n"
+    "    s = s * 0.9 + ops.mean(x[:, t:t + n], axis=1)\nreturn s",
+    "windows that grow": "s = 0.0\nfor t in range(x.shape[1]):\n"
+    "    s = s * 0.9 + ops.mean(x[:, :t + 1], axis=1)\nreturn s",
     "a list that a loop fills": "out = []\nfor t in range(x.shape[1]):\n    out.append(x[:, t])\n"
     "out.append(x[:, 0])\ns = 0.0\nfor y in out:\n    s = s * 0.9 + y\n"
     "return s + out[0] + out[-1] + len(out)",
@@ -88,7 +94,7 @@ def test_a_loop_of_unknown_length_gives_what_python_gives(name: str) -> None:
     call = call_of(PROGRAMS[name], {"a": dense()})
     graph = tf.function(call, autograph=False, input_signature=[tf.TensorSpec((None, None, 3))])
     # Where the loop makes its number a tensor, it takes one step at least.
-    for steps in (2, 5) if name == "every second" else (1, 2, 5):
+    for steps in {"every second": (2, 5), "windows that overlap": (3, 5)}.get(name, (1, 2, 5)):
         x = tf.constant(random(4, steps, 3))
         np.testing.assert_allclose(graph(x), call(x), rtol=1e-4, atol=1e-5)
 
@@ -280,3 +286,21 @@ def test_a_loop_traces_its_body_once_beyond_the_first_step() -> None:
 def test_outside_of_a_graph_loops_run_step_by_step() -> None:
     call = call_of(f"s = 0.0\nfor t in range({STEPS}):\n    s = s + x\nreturn s", {})
     assert float(call(tf.constant(0.5))) == STEPS / 2
+
+
+@pytest.mark.slow
+def test_windows_of_one_size_in_a_long_loop_compile_with_xla() -> None:
+    text = (
+        "h = ops.zeros_like(x[:, 0])\nfor t in range(18):\n    h = ops.tanh(h + f(x[:, t:t + 3]))\nreturn h"
+    )
+    nested = keras.Sequential([layers.Input((3, 3)), layers.Flatten(), layers.Dense(3)])
+    call, x = call_of(text, {"f": nested}), random(2, STEPS, 3)
+
+    def gradient(x: Any) -> Any:
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_sum(call(x))
+        return tape.gradient(loss, nested.trainable_weights)
+
+    plain, compiled = tf.function(gradient)(x), tf.function(gradient, jit_compile=True)(x)
+    for left, right in zip(plain, compiled, strict=True):
+        np.testing.assert_allclose(left, right, rtol=1e-4, atol=1e-5)

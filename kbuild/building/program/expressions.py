@@ -151,6 +151,10 @@ class Expressions:
 
         return sliced
 
+    def last_index(self, node: ast.Subscript) -> Evaluate:
+        """The index of the last axis that a subscript names."""
+        return self._index(node.slice.elts[-1] if isinstance(node.slice, ast.Tuple) else node.slice)
+
     def _index(self, node: ast.expr) -> Evaluate:
         if isinstance(node, ast.Slice):
             bounds = [_nothing if each is None else self.compile(each) for each in _bounds(node)]

@@ -19,6 +19,7 @@ from .frame import Frame, owned_losses
 from .outputs import Outputs
 from .plans import Plan, Step, sliced
 from .tensors import as_tensor, truth
+from .windows import bounds_of, window
 
 if TYPE_CHECKING:
     from .loops import Loop
@@ -106,6 +107,11 @@ class Steps:
             step = sliced(self.plan, frame.names.get(name), axis, self.first, self.count)
             if step is not None:
                 slices[id(node)] = step
+        for node, name, axis in self.loop.facts.windows:
+            tensor = frame.names.get(name)
+            bounds = bounds_of(frame, self, self.loop.windows[id(node)], tensor, axis)
+            if bounds is not None:
+                slices[id(node)] = window(tensor, axis, bounds)
         return slices
 
 

@@ -7,12 +7,18 @@ that one step of a loop hands to the next, or to what follows, are carried by a 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
 Names: TypeAlias = "frozenset[str]"
 NONE: Names = frozenset()
+
+
+Sliced: TypeAlias = tuple[ast.Subscript, str, int]
+"""A subscript, the name of its tensor, and the axis."""
+
+_ARITHMETIC = (ast.Name, ast.Constant, ast.BinOp, ast.UnaryOp, ast.operator, ast.unaryop, ast.expr_context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,7 @@ class Facts:
         carried: Of the stored, those that one step hands to the next or to what follows.
         filled: Names of lists to which each step appends and which nothing else in the loop mentions.
         slices: Subscripts such as `x[:, t]` by a `for`'s own name `t`: the node, the tensor's name, the axis.
+        windows: Likewise slices such as `x[:, t:t + 3]`, whose bounds follow from `t` and other numbers.
         returns: Whether there is a `return` within.
         last: Whether the names of a `for` itself are read after it.
     """
@@ -35,7 +42,8 @@ class Facts:
     results: Names
     carried: Names = NONE
     filled: Names = NONE
-    slices: tuple[tuple[ast.Subscript, str, int], ...] = ()
+    slices: tuple[Sliced, ...] = ()
+    windows: tuple[Sliced, ...] = ()
     returns: bool = False
     last: bool = False
 
@@ -82,7 +90,8 @@ class Liveness:
             results=stored & after,
             carried=((after | again) & stored) - filled if loop else NONE,
             filled=filled,
-            slices=tuple(_slices(statement, stored)) if isinstance(statement, ast.For) else (),
+            slices=tuple(_slices(statement, stored, _is_step)) if isinstance(statement, ast.For) else (),
+            windows=tuple(_slices(statement, stored, _is_window)) if isinstance(statement, ast.For) else (),
             last=isinstance(statement, ast.For) and not after.isdisjoint(stored_names(statement.target)),
             returns=any(isinstance(node, ast.Return) for each in body for node in ast.walk(each)),
         )
@@ -168,23 +177,33 @@ def _filled(body: list[ast.stmt]) -> Names:
     return frozenset(name for name in appended if mentioned.count(name) == appended.count(name))
 
 
-def _slices(loop: ast.For, stored: Names) -> Iterable[tuple[ast.Subscript, str, int]]:
+def _slices(loop: ast.For, stored: Names, wanted: Callable[[ast.expr, str, Names], bool]) -> Iterable[Sliced]:
+    """The subscripts in a loop that end in what is wanted, after axes that are taken whole."""
     if not isinstance(loop.target, ast.Name) or loop.target.id in stored:
         return
     for each in loop.body:
         for node in ast.walk(each):
-            if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name):
-                axis = _sliced_axis(node.slice, loop.target.id)
-                if axis is not None and node.value.id not in stored and isinstance(node.ctx, ast.Load):
-                    yield node, node.value.id, axis
+            if not isinstance(node, ast.Subscript) or not isinstance(node.value, ast.Name):
+                continue
+            parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+            known = node.value.id not in stored and isinstance(node.ctx, ast.Load)
+            if known and all(map(_is_whole, parts[:-1])) and wanted(parts[-1], loop.target.id, stored):
+                yield node, node.value.id, len(parts) - 1
 
 
-def _sliced_axis(index: ast.expr, name: str) -> int | None:
-    """The axis of `t` in `[t]` and `[:, t]`, None for any other index."""
-    parts = index.elts if isinstance(index, ast.Tuple) else [index]
-    if not isinstance(parts[-1], ast.Name) or parts[-1].id != name:
-        return None
-    return len(parts) - 1 if all(map(_is_whole, parts[:-1])) else None
+def _is_step(part: ast.expr, name: str, stored: Names) -> bool:
+    """Whether an index is a loop's own name, `t`."""
+    return isinstance(part, ast.Name) and part.id == name
+
+
+def _is_window(part: ast.expr, name: str, stored: Names) -> bool:
+    """Whether an index is a slice such as `t:t + 3`."""
+    if not isinstance(part, ast.Slice) or part.step is not None:
+        return False
+    bounds = [each for each in (part.lower, part.upper) if each is not None]
+    plain = all(isinstance(node, _ARITHMETIC) for each in bounds for node in ast.walk(each))
+    names = {each for bound in bounds for each in read_names(bound)}
+    return plain and name in names and names.isdisjoint(stored)
 
 
 def _is_whole(part: ast.expr) -> bool:

@@ -10,7 +10,7 @@ says how often a loop runs there is no such choice.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -42,6 +42,7 @@ class Loop:
         line: Its line in the program.
         bind: For a `for`: gives its names the value of a step.
         holds: For a `while`: evaluates the condition.
+        windows: For a `for`: evaluates the last index of each of the windows in it, by the node's identity.
     """
 
     body: Execute
@@ -49,6 +50,7 @@ class Loop:
     line: int
     bind: Callable[[Frame, Any], None]
     holds: Execute
+    windows: Mapping[int, Execute]
 
     def run_step(self, frame: Frame, value: Any) -> Any:
         """Run one step of a `for`."""

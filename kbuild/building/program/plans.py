@@ -100,7 +100,7 @@ class Rows(Plan):
     def prepare(self, first: int, count: Any) -> Step:
         """Rows are kept in an array, whose gradient costs one row a step and not the whole tensor."""
         rows = array_of(self.tensor[first : first + count], count)
-        return _reader(rows)
+        return reader(rows)
 
 
 class Items(Plan):
@@ -204,7 +204,9 @@ def array_of(rows: Any, count: Any) -> Any:
     return array.unstack(rows)
 
 
-def _reader(array: Any) -> Step:
+def reader(array: Any) -> Step:
+    """What reads the rows of such an array by the counter."""
+
     def read(counter: Any) -> Any:
         return array.read(counter)
 
@@ -221,7 +223,7 @@ def sliced(plan: Plan, tensor: Any, axis: int, first: int, count: Any) -> Step |
     else:
         rows = tf.gather(rows, plan.at(tf.range(first, first + count)), axis=0)
     array = array_of(rows, count)
-    return _reader(array)
+    return reader(array)
 
 
 def _is_plain(value: Any, number: int) -> bool:

@@ -43,7 +43,8 @@ class Statements:
     def __init__(self, program: Program) -> None:
         self.program = program
         self._facts = Liveness(program.tree).facts
-        sliced = (node for facts in self._facts.values() for node, _, _ in facts.slices)
+        held = self._facts.values()
+        sliced = (node for facts in held for node, _, _ in (*facts.slices, *facts.windows))
         self._expressions = Expressions(program, frozenset(id(node) for node in sliced))
         self._value = self._expressions.compile
 
@@ -196,7 +197,8 @@ class Statements:
         self, statement: ast.For | ast.While, bind: Callable[[Frame, Any], None], holds: Execute
     ) -> Loop:
         facts: Facts = self._facts[id(statement)]
-        return Loop(self._block(statement.body, None), facts, statement.lineno, bind, holds)
+        windows = {id(node): self._expressions.last_index(node) for node, _, _ in facts.windows}
+        return Loop(self._block(statement.body, None), facts, statement.lineno, bind, holds, windows)
 
 
 def _sequence(steps: Sequence[Execute]) -> Execute:
