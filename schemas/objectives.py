@@ -20,7 +20,8 @@ def read_patterns(written: Any) -> tuple[str, ...] | None:
         return None
     items = (written,) if isinstance(written, str) else written
     if not isinstance(items, (list, tuple)):
-        refuse("wrong-type", f"expected names of layers, received {shown(written)}")
+        text = f"expected names of layers, received {shown(written)}"
+        refuse("wrong-type", text, hint='write "*" for all' if written is True else None)
     for index, each in enumerate(items):
         if not isinstance(each, str) or not each:
             refuse("wrong-type", f"expected the name of a layer, received {shown(each)}", at=(index,))

@@ -184,7 +184,7 @@ _ARGUMENTS = {
     "groups": "numgroups",
     "beta_1": "beta1 b1 betas",
     "beta_2": "beta2 b2",
-    "weight_decay": "decay weightdecayrate wd l2penalty",
+    "weight_decay": "weightdecayrate wd l2penalty",
     "clipnorm global_clipnorm": "gradientclip clip maxgradnorm clippingnorm maxnorm gradclip",
     "clipvalue": "gradclipvalue",
     "decay_steps": "tmax maxsteps totalsteps numsteps",
@@ -198,7 +198,7 @@ _ARGUMENTS = {
     "filepath path": "filename file path checkpointpath",
     "log_dir path directory": "directory dir folder logs logpath",
     "every_epochs save_freq": "period everynepochs every",
-    "max_tokens": "maxtokencount numwords",
+    "max_tokens": "maxtokencount maxvalues numwords",
     "output_sequence_length sequence_length input_length": (
         "maxlen length seqlen sequencelength maxlength inputlength"
     ),

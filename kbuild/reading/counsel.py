@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from kbuild.reading.removed import removed
 from kbuild.schemas.data import Data
 from kbuild.schemas.document import Document
 from kbuild.schemas.models import Functional, Sequential, Subclass
@@ -60,8 +61,12 @@ def counsel(code: str, context: Mapping[str, Any], value: Any) -> str | None:
     if len(name) > _LONGEST or (isinstance(value, str) and len(value) > _LONGEST):
         return None
     if code in ("unknown-key", "unknown-argument"):
-        return _no_space(name, context) or _misplaced(name, str(context.get("owner", "")), value)
+        candidates = context.get("candidates", ())
+        gone = removed(name, candidates, value)
+        return gone or _no_space(name, context) or _misplaced(name, str(context.get("owner", "")), value)
     if code == "unknown-type":
+        if name == "ThresholdedReLU":
+            return "Keras 3 has none: write ReLU: {threshold: 1.0}"
         return _of_python(name) or _of_file(name)
     if code == "missing-key":
         return _missing(name, value)
