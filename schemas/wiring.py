@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from kbuild.schemas.refusal import Collector, refuse, shown
@@ -51,9 +52,18 @@ def reference(text: str) -> Reference:
     Raises:
         ValidationError: If the text is none.
     """
+    found = _parsed(text)
+    if found is None:
+        refuse("wrong-reference", f"expected the name of a result such as a or a[1], received {shown(text)}")
+    return found
+
+
+# Each check of a model reads all of its references again.
+@lru_cache(maxsize=8_192)
+def _parsed(text: str) -> Reference | None:
     match = _REFERENCE.fullmatch(text)
     if match is None:
-        refuse("wrong-reference", f"expected the name of a result such as a or a[1], received {shown(text)}")
+        return None
     name, item = match.groups()
     return Reference(name, int(item) if item and re.fullmatch(r"-?[0-9]{1,9}", item) else item)
 

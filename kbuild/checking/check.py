@@ -90,7 +90,7 @@ def placed(source: Any, findings: Iterable[Finding]) -> list[Problem]:
 
 
 def _placed(source: Any, finding: Finding) -> Problem:
-    hint = finding.hint or (did_you_mean(finding.name, finding.candidates) if finding.name else None)
+    hint = finding.hint or _meant(finding)
     if source is None:
         return Problem(
             finding.code, finding.message, _severity(finding), path=dotted(finding.path), hint=hint
@@ -108,6 +108,14 @@ def _placed(source: Any, finding: Finding) -> Problem:
         hint=hint,
         related=related,
     )
+
+
+def _meant(finding: Finding) -> str | None:
+    if not finding.name:
+        return None
+    if finding.apart is None:
+        return did_you_mean(finding.name, finding.candidates)
+    return did_you_mean(finding.name, (each for each in finding.candidates if each != finding.apart))
 
 
 def _within(source: Any, finding: Finding, hint: str | None) -> Problem:

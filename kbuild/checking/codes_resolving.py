@@ -95,7 +95,7 @@ CODES = (
     ),
     Code(
         "too-many-nodes",
-        "A document becomes more than 100,000 values once aliases, files and repetition are worked out.",
+        "A document becomes more than 50,000 values once aliases, files and repetition are worked out.",
         "A few lines of nested repetition could fill the memory.",
         stack("{repeat: 1000000, Dense: {units: 3}}"),
         stack("{repeat: 10, Dense: {units: 3}}"),

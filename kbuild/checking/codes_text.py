@@ -131,7 +131,7 @@ CODES = (
         "The models of the document have more layers together than the limit.",
         "Each layer takes time to check and to build; trusted Python code can raise the limit.",
         "`repeat: 100000` beside a layer.",
-        "At most 5,000 layers, those of `repeat`, `for_each` and blocks counted each time.",
+        "At most 2,500 layers, those of `repeat`, `for_each` and blocks counted each time.",
     ),
     situation(
         "unreadable-file",

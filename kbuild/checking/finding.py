@@ -19,7 +19,8 @@ class Finding:
         severity: `error`, `warning` or `advice`.
         hint: What would mend it.
         name: The name that was not found, for a suggestion.
-        candidates: The names that would have been right.
+        candidates: The names that would have been right; many findings share one tuple.
+        apart: A candidate that is not meant, such as the entry's own name.
         related: Further places that belong to it, each with what to say there.
         within: Line, column and length inside the text at the path, for a program.
     """
@@ -34,3 +35,4 @@ class Finding:
     candidates: tuple[str, ...] = ()
     related: tuple[tuple[Path, str], ...] = ()
     within: tuple[int, int, int] | None = None
+    apart: str | None = None

@@ -13,6 +13,7 @@ from kbuild.reading.garbage import uncollected
 from kbuild.reading.limits import DEFAULT, Limits
 from kbuild.reading.load import LoadResult, load_parts
 from kbuild.reading.problems import DocumentError, Problem, has_errors, ordered
+from kbuild.reading.suggest import rationed
 from kbuild.reading.tree import Path as Place
 from kbuild.reading.tree import plain
 from kbuild.schemas.document import Document
@@ -84,6 +85,7 @@ def check(
     return _checked(source, overrides, limits, folders)[1]
 
 
+@rationed()
 @uncollected()
 def _checked(
     source: Source, overrides: Any, limits: Limits, folders: Sequence[str | Path]

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
+_WILD = frozenset("*?[")
+
 
 def matches(pattern: str, path: str) -> bool:
     """Say whether a pattern means a layer.
@@ -25,6 +27,8 @@ def matches(pattern: str, path: str) -> bool:
         False
     """
     names, wanted = path.split("/"), pattern.split("/")
+    if not _WILD.intersection(pattern):
+        return pattern in names if len(wanted) == 1 else names[: len(wanted)] == wanted
     if len(wanted) == 1:
         return any(fnmatchcase(name, pattern) for name in names)
     if len(wanted) > len(names):

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
+from weakref import ref
 
 from kbuild.checking.finding import Finding, Path
+from kbuild.reading.frames import MOST_PROBLEMS
 from kbuild.schemas.models import Functional, Node
 from kbuild.schemas.wiring import Reference, is_reference, references
 
@@ -38,6 +41,10 @@ class Wiring:
     findings: tuple[Finding, ...] = ()
 
 
+# Its own model is held by no more than a weak reference.
+_last: list[tuple[ref[Functional], Path, Wiring]] = []
+
+
 @dataclass(slots=True)
 class _Graph:
     model: Functional
@@ -49,6 +56,8 @@ class _Graph:
 def wire(model: Functional, path: Path = ("model",)) -> Wiring:
     """Sort a functional model's entries and find what is wrong with its wiring.
 
+    Several checks ask for it, so that of the model that was asked for last is kept.
+
     Args:
         model: The model.
         path: Where its keys stand in the document.
@@ -59,6 +68,14 @@ def wire(model: Functional, path: Path = ("model",)) -> Wiring:
         >>> wire(Functional(inputs={"x": {"shape": [3]}}, layers=entries, outputs="b")).order
         ('a', 'b')
     """
+    if _last and _last[0][0]() is model and _last[0][1] == path:
+        return _last[0][2]
+    wiring = _wire(model, path)
+    _last[:] = [(ref(model), path, wiring)]
+    return wiring
+
+
+def _wire(model: Functional, path: Path) -> Wiring:
     graph = _Graph(model)
     _collect(graph)
     known = {*model.inputs, *model.layers}
@@ -129,30 +146,31 @@ def _refuse_unknown(graph: _Graph, known: set[str], path: Path) -> None:
         )
     links = [each for links in graph.links.values() for each in links]
     links += [Link(each, ("outputs", *at)) for at, each in references(model.outputs)]
-    for link in links:
-        if link.reference.name not in known:
-            graph.findings.append(_unknown(link.reference.name, (*path, *link.path), known))
+    # One tuple for all: as many as there are entries may be wrong, and each would hold as many names.
+    names, layers = tuple(sorted(known)), tuple(model.layers)
+    wrong = (link for link in links if link.reference.name not in known)
+    for link in islice(wrong, MOST_PROBLEMS):
+        graph.findings.append(_unknown(link.reference.name, (*path, *link.path), names))
     for name, node in model.layers.items():
         if node.reuse is not None:
-            _check_reuse(graph, name, node.reuse, path)
+            _check_reuse(graph, name, node.reuse, path, layers)
 
 
 def _below(finding: Finding, path: Path) -> Finding:
     return Finding(finding.code, finding.message, (*path, *finding.path), finding.key, hint=finding.hint)
 
 
-def _unknown(name: str, path: Path, known: set[str]) -> Finding:
+def _unknown(name: str, path: Path, names: tuple[str, ...]) -> Finding:
     text = f"there is no input or layer `{name}`"
-    return Finding("unknown-name", text, path, name=name, candidates=tuple(sorted(known)))
+    return Finding("unknown-name", text, path, name=name, candidates=names)
 
 
-def _check_reuse(graph: _Graph, name: str, reused: str, path: Path) -> None:
+def _check_reuse(graph: _Graph, name: str, reused: str, path: Path, layers: tuple[str, ...]) -> None:
     here = (*path, "layers", name, "reuse")
     target = graph.model.layers.get(reused)
     if target is None:
-        layers = tuple(each for each in graph.model.layers if each != name)
         text = f"there is no layer `{reused}` to reuse"
-        graph.findings.append(Finding("unknown-name", text, here, name=reused, candidates=layers))
+        graph.findings.append(Finding("unknown-name", text, here, name=reused, candidates=layers, apart=name))
     elif target.reuse is not None:
         hint = f"write reuse: {target.reuse}"
         graph.findings.append(Finding("wrong-reuse", f"`{reused}` is itself a reuse", here, hint=hint))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 
 from kbuild.reading.context import Context
 from kbuild.reading.expressions import READING, ExpressionError, evaluate
@@ -12,6 +13,8 @@ from kbuild.reading.scope import Given, Scope
 from kbuild.reading.spans import Span
 from kbuild.reading.template import Piece, shown, split
 from kbuild.reading.tree import Entry, Mapping, Node, Origin, Scalar, Sequence, inside, measure
+
+_MOST_NAMES = 10_000
 
 
 class Evaluation:
@@ -104,7 +107,7 @@ class Evaluation:
     def _name(self, name: str) -> object:
         given = self.scope.find(name)
         if given is None:
-            raise KeyError(*self.scope.names())
+            raise KeyError(*islice(self.scope.names(), _MOST_NAMES))
         try:
             value = given.value(self.resolve)
         except RecursionError:

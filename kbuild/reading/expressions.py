@@ -21,6 +21,7 @@ import re
 import warnings
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from kbuild.reading.operations import BINARY, COMPARE, FUNCTIONS, UNARY, weigh
@@ -193,7 +194,7 @@ class _Evaluator:
             if node.id in _WORDS:
                 return _WORDS[node.id]
             known = error.args if callable(self.names) else tuple(self.names)
-        hint = did_you_mean(node.id, [*map(str, known), *FUNCTIONS])
+        hint = did_you_mean(node.id, chain(FUNCTIONS, map(str, known)))
         raise self.error(node, "unknown-name", f"there is no parameter `{node.id}`", hint)
 
     def unary(self, node: ast.UnaryOp, depth: int) -> object:

@@ -10,7 +10,7 @@ from kbuild.reading.problems import Problem, Related, dotted
 from kbuild.reading.spans import Source, Span
 from kbuild.reading.tree import Entry, Mapping, Node, Path, Scalar, Sequence
 
-MOST_PROBLEMS = 1_000
+MOST_PROBLEMS = 200
 
 
 class Abandoned(Exception):  # noqa: N818 - not an error: reading stops, the problems tell why

@@ -28,9 +28,9 @@ class Limits:
 
     text: int = 16 * 1024 * 1024
     depth: int = 64
-    nodes: int = 100_000
-    layers: int = 5_000
-    steps: int = 1_000_000
+    nodes: int = 50_000
+    layers: int = 2_500
+    steps: int = 500_000
     files: int = 1_000
     parameters: int = 2_000_000_000
     activations: int = 20_000_000_000

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from kbuild.reading.crowds import too_many_layers
+from kbuild.reading.crowds import too_many
 from kbuild.reading.limits import DEFAULT, Limits
 from kbuild.reading.problems import Problem
 from kbuild.reading.read import read_parts
@@ -65,7 +65,7 @@ def load_parts(
         return LoadResult(problems=read_problems)
     resolved, resolve_problems = resolve_parts(written, overrides, limits=limits)
     before = [*read_problems, *resolve_problems]
-    crowd = too_many_layers(resolved, limits)
+    crowd = too_many(resolved, limits)
     if crowd is not None:
         before.append(crowd)
     if any(each.code in _HOPELESS for each in before):

@@ -27,8 +27,12 @@ QUICK = (
     "errors-keys",
     "errors-names",
     "expressions",
+    "full-errors-of-wires",
+    "full-reuse",
+    "full-metrics-and-monitors",
     "long-list.json",
     "nodes",
+    "phases",
     "program",
     "tags",
     "utf-16",
@@ -90,9 +94,56 @@ def yaml_bombs() -> Iterator[tuple[str, str]]:
         "model: {layers: [{Input: {shape: [4]}}" + ", {Dense: {unit: 1}}" * 4_900 + "]}\n",
     )
     yield "layers", "model: {layers: [{Input: {shape: [4]}}" + ", {Dense: {units: 1}}" * 33_000 + "]}\n"
-    names = "".join(f"    l{i}: {{Dense: {{units: 4}}, from: q{i}}}\n" for i in range(4_900))
-    yield "errors-of-wires", GRAPH + names + "  outputs: l1\n"
     yield "many-anchors", "".join(f"&a{i} k{i}: *a{i - 1}\n" if i else "&a0 k0: 1\n" for i in range(49_000))
+    yield from within_the_limits()
+
+
+def within_the_limits() -> Iterator[tuple[str, str]]:
+    """As much as the limits allow, sound or wrong in each place: what the checks take longest for."""
+    stack, most = "model: {layers: [{Input: {shape: [4]}}", 2_400
+    phases = "compile: {loss: mse}\ndata: {train: {Toy: {name: moons}}}\nphases: "
+    for name, layer in (
+        ("dense", "{Dense: {units: 1}}"),
+        ("wrapped", "{Bidirectional: {layer: {LSTM: {units: 2, return_sequences: true}}}}"),
+        ("initialized", "{Dense: {units: 1, kernel_initializer: {GlorotUniform: {seed: 1}}}}"),
+        ("nested", "{Sequential: {layers: [{Dense: {units: 4}}]}}"),
+    ):
+        yield f"full-{name}", f"{stack}{f', {layer}' * (most if name != 'nested' else 1_200)}]}}\n"
+    yield "full-types", stack + "".join(f", {{Densee{i}: {{units: 1}}}}" for i in range(most)) + "]}\n"
+    for name, entry in (
+        ("wires", "{Dense: {units: 4}}"),
+        ("errors-of-wires", "{Dense: {units: 4}, from: qI}"),
+        ("unused", "{Dense: {units: 4}, from: a}"),
+        ("reuse", "{reuse: a_layer_of_name_I}"),
+    ):
+        entries = "".join(f"    layer_of_name_{i}: {entry.replace('I', str(i))}\n" for i in range(most))
+        yield f"full-{name}", GRAPH + entries + "  outputs: layer_of_name_1\n"
+    wide = GRAPH + "    l: {Dense: {units: 4}}\n    c: {Concatenate: {}, from: ["
+    yield "full-from", wide + "a," * 40_000 + "a]}\n  outputs: c\n"
+    yield "full-errors-of-from", wide + ",".join(f"q{i}" for i in range(45_000)) + "]}\n  outputs: c\n"
+    yield "full-outputs", GRAPH + "    d: {Dense: {units: 1}}\n  outputs: [" + "d," * 45_000 + "d]\n"
+    metrics = HEAD + "compile: {loss: mse, metrics: ["
+    yield "full-metrics", metrics + "{MeanSquaredError: {}}," * 14_000 + "mae]}\n"
+    monitors = ",".join(f"{{EarlyStopping: {{monitor: val_los{i}}}}}" for i in range(9_500))
+    yield "full-monitors", HEAD + f"compile: {{loss: mse}}\ncallbacks: [{monitors}]\n"
+    both = ",".join(f"{{Mean: {{name: m{i}}}}}" for i in range(4_000)) + "]}\ncallbacks: ["
+    watched = ",".join(f"{{EarlyStopping: {{monitor: val_m_{i}}}}}" for i in range(4_000))
+    yield "full-metrics-and-monitors", metrics + both + watched + "]\n"
+    dense = ", {Dense: {units: 1}}"
+    yield "phases", stack + dense * 3 + "]}\n" + phases + "[" + "{fit: {epochs: 1}}," * 14_000 + "]\n"
+    yield "full-phases", stack + dense * 3 + "]}\n" + phases + "[" + "{fit: {epochs: 1}}," * 550 + "]\n"
+    yield (
+        "layers-and-phases",
+        stack + dense * most + "]}\n" + phases + "[" + "{fit: {epochs: 1}}," * 4 + "]\n",
+    )
+    frozen = ",".join(f"'dense_*{i}x'" for i in range(20))
+    yield "full-patterns", f"{stack}{dense * most}]}}\n{phases}[{{frozen: [{frozen}]}}]\n"
+    many = ",".join(f"'dense_*{i}x'" for i in range(40_000))
+    yield "patterns", f"{stack}{dense * 40}]}}\n{phases}[{{frozen: [{many}]}}]\n"
+    unknown = "".join(f'  kkk{i}: "${{kk{i}}}"\n' for i in range(24_000))
+    yield "full-parameters", HEAD + "params:\n" + unknown
+    anchors = "".join(f"k{i}: &anchor{i} 1\n" for i in range(20_000))
+    yield "unknown-anchors", anchors + "".join(f"q{i}: *anchr{i}\n" for i in range(20_000))
 
 
 def json_bombs() -> Iterator[tuple[str, str]]:

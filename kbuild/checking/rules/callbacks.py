@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from kbuild.checking.finding import Finding
@@ -75,7 +76,12 @@ def _unknown(
         hint = f"write data.validation: 0.1, or monitor: {monitor.removeprefix('val_')}"
         return Finding("unknown-monitor", text, place, key=place[-1] == callback.type_name, hint=hint)
     text = f"{callback.type_name} watches `{monitor}`, which nothing computes"
-    return Finding("unknown-monitor", text, place, name=monitor, candidates=tuple(sorted(names)))
+    return Finding("unknown-monitor", text, place, name=monitor, candidates=_sorted(names))
+
+
+@lru_cache(maxsize=4)
+def _sorted(names: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(names))
 
 
 @for_types("EarlyStopping", "ModelCheckpoint", "ReduceLROnPlateau", "Checkpoint")
@@ -131,7 +137,7 @@ def _fields(pattern: str, place: tuple[Any, ...], names: frozenset[str] | None) 
     except ValueError as error:
         yield Finding("wrong-pattern", f"the file name is no pattern: {error}", place)
         return
-    allowed = ("epoch", "batch", *sorted(names or ()))
+    allowed = ("epoch", "batch", *_sorted(names or frozenset()))
     for field, layout, conversion in parsed:
         if field is None or not field.isidentifier() or field.startswith("_"):
             text = f"a pattern names values such as epoch, received {{{clipped(field or '', 60)}}}"

@@ -42,9 +42,9 @@ def pattern_findings(patterns: tuple[str, ...], layers: tuple[Named, ...], place
     if not known or any(each.is_open for each in layers):
         # What is inside an application or a wrapper is known when it is built.
         return
+    names = tuple(dict.fromkeys((*known, *(path.rsplit("/", 1)[-1] for path in known)))) if patterns else ()
     for index, pattern in enumerate(patterns):
         if not any(matches(pattern, path) for path in known):
-            names = tuple(dict.fromkeys((*known, *(path.rsplit("/", 1)[-1] for path in known))))
             text = f"there is no layer `{pattern}`"
             if any(letter in pattern for letter in "*?["):
                 text = f"no layer's name is like `{pattern}`"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from weakref import ref
 
 from kbuild.checking.finding import Finding, Path
 from kbuild.schemas.document import Document
@@ -17,6 +18,8 @@ DocumentRule = Callable[[Document], Iterable[Finding]]
 _for_types: dict[str, list[ObjectRule]] = {}
 _for_kinds: dict[str, list[ObjectRule]] = {}
 _for_document: list[DocumentRule] = []
+_PLAIN = (str, int, float)
+_last: list[tuple[ref[Document], list[Placed]]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,38 +113,48 @@ def moved(document: Document, index: int, findings: Iterable[Finding]) -> Iterat
         yield replace(each, path=place_of(document, index, each.path), related=related)
 
 
-def objects_of(document: Document) -> Iterator[Placed]:
-    """Every object of a document, nested ones too, each with its place."""
-    for name in type(document).model_fields:
-        # Parameters are values that others were worked out from.
-        if name in document.model_fields_set and name != "params":
-            yield from _walk(getattr(document, name), (name,), top=name == "model")
+def objects_of(document: Document) -> list[Placed]:
+    """Every object of a document, nested ones too, each with its place.
+
+    Several rules ask for them, so those of the document that was asked for last are kept.
+    """
+    if not _last or _last[0][0]() is not document:
+        found: list[Placed] = []
+        for name in type(document).model_fields:
+            # Parameters are values that others were worked out from.
+            if name in document.model_fields_set and name != "params":
+                _walk(found, getattr(document, name), (name,), top=name == "model")
+        _last[:] = [(ref(document), found)]
+    return _last[0][1]
 
 
-def _walk(value: Any, path: Path, *, top: bool = False) -> Iterator[Placed]:
+def _walk(found: list[Placed], value: Any, path: Path, *, top: bool = False) -> None:
+    if value is None or isinstance(value, _PLAIN):
+        return
     if isinstance(value, Object):
         # A document's own model is written by its style, without a type's name around its keys.
         here = path if top and isinstance(value, Model) else (*path, value.type_name)
-        yield Placed(value, here)
-        yield from _fields(value, here)
+        found.append(Placed(value, here))
+        _fields(found, value, here)
     elif isinstance(value, Node):
-        yield from _walk(value.layer, path)
+        _walk(found, value.layer, path)
     elif isinstance(value, Spec):
-        yield from _fields(value, path)
+        _fields(found, value, path)
     elif isinstance(value, Mapping):
         for key, each in value.items():
-            yield from _walk(each, (*path, key))
+            _walk(found, each, (*path, key))
     elif isinstance(value, tuple):
         for index, each in enumerate(value):
-            yield from _walk(each, (*path, index))
+            if each is not None and not isinstance(each, _PLAIN):
+                _walk(found, each, (*path, index))
 
 
-def _fields(spec: Spec, path: Path) -> Iterator[Placed]:
+def _fields(found: list[Placed], spec: Spec, path: Path) -> None:
     inputs, phase = isinstance(spec, Model), isinstance(spec, Phase)
-    fields, given = type(spec).model_fields, spec.model_fields_set
-    for name in fields:
-        if name not in given or (inputs and name == "inputs"):
+    fields, given, values = type(spec).model_fields, spec.model_fields_set, spec.__dict__
+    # In the order of their declaration, whichever were given.
+    for name in fields if len(given) > 1 else given:
+        value = values.get(name)
+        if value is None or isinstance(value, _PLAIN) or name not in given or (inputs and name == "inputs"):
             continue
-        yield from _walk(
-            getattr(spec, name), (*path, fields[name].alias or name), top=phase and name == "model"
-        )
+        _walk(found, value, (*path, fields[name].alias or name), top=phase and name == "model")
