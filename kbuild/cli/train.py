@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kbuild.cli.documents import FileArgument, SetOption, UnsetOption, find, overrides
 from kbuild.cli.failures import placed
+from kbuild.cli.screen import remark
 from kbuild.cli.warned import plain_warnings
+
+if TYPE_CHECKING:
+    from kbuild.schemas.document import Document
 
 EXAMPLES = (
     "kbuild train digits",
@@ -44,6 +49,10 @@ def train(  # noqa: PLR0913, PLR0917 - the command's options
     from kbuild.training.train import train as train_document
 
     document = load(find(file), overrides(changes, removals))
+    if not (quiet or as_json or resume):
+        _mention_advice(
+            document, ["kbuild", "advise", file, *_again("--set", changes), *_again("--unset", removals)]
+        )
     with placed(document), plain_warnings():
         shown = "json" if as_json else "quiet" if quiet else "auto"
         run = train_document(document, runs=runs, verbose=shown, resume=resume)
@@ -51,3 +60,16 @@ def train(  # noqa: PLR0913, PLR0917 - the command's options
         from kbuild.training.telling import tell, told
 
         tell(told(run))
+
+
+def _mention_advice(document: Document, command: list[str]) -> None:
+    """Say in a line that something could be better, and what tells more."""
+    from kbuild.checking.advice import told
+
+    codes = list(dict.fromkeys(each.code for each in told(document)))
+    if codes:
+        remark(f"advice: {', '.join(codes)} (`{shlex.join(command)}` says more)")
+
+
+def _again(option: str, values: list[str] | None) -> list[str]:
+    return [word for value in values or () for word in (option, value)]

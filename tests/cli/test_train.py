@@ -39,3 +39,24 @@ def test_a_run_that_diverges_has_failed_and_says_so_in_its_folder(invoke: Any, f
     assert done.exit_code == 3
     assert "error[" in done.stderr
     assert kbuild.open_run("runs/digits").state == "failed"
+
+
+STACK = """
+model: {layers: [{Input: {shape: [4]}}, {Dense: {units: 8}}, {Dense: {units: 1}}]}COMMENT
+compile: {loss: mse}
+data: {train: {Csv: {path: none.csv, target: y}}, validation: 0.2}
+"""
+
+
+def test_advice_is_mentioned_in_a_line_unless_it_is_silenced_or_nobody_listens(
+    invoke: Any, folder: Path
+) -> None:
+    (folder / "stack.yaml").write_text(STACK.replace("COMMENT", ""))
+    said = invoke("train", "stack.yaml", "--set", "fit.epochs=3").stderr
+    line = next(each for each in said.splitlines() if each.startswith("advice: "))
+    assert line.startswith("advice: linear-stack")
+    assert line.endswith(" (`kbuild advise stack.yaml --set fit.epochs=3` says more)")
+    assert "advice: " not in invoke("train", "stack.yaml", "--quiet").stderr
+    assert "advice: " not in invoke("train", "stack.yaml", "--json").stderr
+    (folder / "stack.yaml").write_text(STACK.replace("COMMENT", "  # kbuild: ignore[linear-stack]"))
+    assert "linear-stack" not in invoke("train", "stack.yaml").stderr

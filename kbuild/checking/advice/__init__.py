@@ -23,7 +23,7 @@ from kbuild.checking.silencing import unsilenced
 from kbuild.reading.problems import Problem, has_errors, ordered
 from kbuild.schemas.document import Document
 
-__all__ = ["advice_of", "advise", "depth", "forms", "training"]
+__all__ = ["advice_of", "advise", "depth", "forms", "told", "training"]
 
 
 def advise(
@@ -46,5 +46,16 @@ def advise(
     if has_errors(problems):
         return problems
     document = source if isinstance(source, Document) else load(source, overrides)
-    given = placed(document.source, advice_of(document))
-    return ordered([*problems, *unsilenced(given)])
+    return ordered([*problems, *told(document)])
+
+
+def told(document: Document) -> list[Problem]:
+    """The advice for a document that is known to be right, without what its comments silence.
+
+    Example:
+        >>> from kbuild.schemas import Sequential, layers
+        >>> stack = [layers.Input(shape=[4]), layers.Dense(units=8), layers.Dense(units=1)]
+        >>> [each.code for each in told(Document(model=Sequential(layers=stack)))]
+        ['linear-stack']
+    """
+    return ordered(unsilenced(placed(document.source, advice_of(document))))
