@@ -14,7 +14,10 @@ Picture = tuple[bytes, tuple[int, int]]
 
 _INK, _PALE, _RIGHT, _WRONG, _BLUE = "#202124", "#dadce0", "#137333", "#c5221f", (26, 115, 232)
 _NAMED, _NUMBERED = 40, 25
-_SIDE = 72
+# TensorBoard shows a picture in a card that is so wide; a wider one is brought down, and its words are lost.
+_CARD = 344
+_SIDE, _LARGE, _ROWS = 72, 156, 6
+_LEAST_NAMED = 14
 
 
 def confusion_picture(counts: Array, names: Sequence[str]) -> Picture:
@@ -27,9 +30,12 @@ def confusion_picture(counts: Array, names: Sequence[str]) -> Picture:
     from PIL import Image
 
     many = len(counts)
-    cell = max(4, min(44, 640 // many))
     room = 26 + (_widest(names) if many <= _NAMED else 0)
-    width, height = room + cell * many + 8, 34 + cell * many + (18 if many <= _NAMED else 0) + 8
+    cell = max(_LEAST_NAMED if many <= _NAMED else 4, min(44, (_CARD - 8 - room) // many))
+    # Names that are wider than their columns stand upright.
+    upright = many <= _NAMED and max(map(len, names)) * 7 > cell
+    head = 0 if many > _NAMED else _widest(names) + 4 if upright else 18
+    width, height = max(room + cell * many + 8, _CARD), 34 + cell * many + head + 8
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
     blue = np.array(_BLUE)
     shades = (255 + shares[:, :, None] * (blue - 255)).astype(np.uint8)
@@ -38,12 +44,12 @@ def confusion_picture(counts: Array, names: Sequence[str]) -> Picture:
     top = height - 8 - cell * many
     image.paste(table, (room, top))
     draw, font = _pen(image)
-    draw.text((room, 4), f"found as (of {int(counts.sum()):,}; {_share(counts)} right)", fill=_INK, font=font)
+    title = f"{_share(counts)} of {int(counts.sum()):,} right; down: true, across: found"
+    draw.text((8, 4), title, fill=_INK, font=font)
     for index in range(many if many <= _NAMED else 0):
         middle = top + cell * index + cell // 2
         draw.text((room - 6, middle), _short(names[index]), fill=_INK, font=font, anchor="rm")
-        across = _short(names[index], max(2, cell // 7))
-        draw.text((room + cell * index + cell // 2, top - 4), across, fill=_INK, font=font, anchor="ms")
+        _head(image, _short(names[index]), (room + cell * index + cell // 2, top - 4), upright)
     for row, column in np.argwhere(counts) if many <= _NUMBERED else ():
         place = (room + cell * column + cell // 2, top + cell * row + cell // 2)
         ink = "white" if shares[row, column] > 0.5 else _INK
@@ -52,32 +58,41 @@ def confusion_picture(counts: Array, names: Sequence[str]) -> Picture:
     return _png(image)
 
 
-def sheet(images: Array, captions: Sequence[str], right: Sequence[bool | None], across: int = 8) -> Picture:
+def sheet(
+    images: Array,
+    captions: Sequence[str],
+    right: Sequence[bool | None],
+    across: int | None = None,
+    side: int = _SIDE,
+) -> Picture:
     """Draws samples in rows, each with a caption: green where it is right, red where it is wrong.
+
+    What does not fit into six rows is left out.
 
     Args:
         images: `(samples, height, width)` or with 1, 3 or 4 channels, of any range.
         captions: A line for each.
         right: Whether each is right; None for neither.
-        across: Samples in a row.
+        across: Samples in a row; None for as many as a card of TensorBoard has room for.
+        side: How high and wide a sample is drawn, about; a large one may be twice as large.
     """
     from PIL import Image
 
-    scale = max(1, _SIDE // max(images.shape[1:3]))
-    if scale == 1 and max(images.shape[1:3]) > 2 * _SIDE:
-        step = math.ceil(max(images.shape[1:3]) / (2 * _SIDE))
-        images = images[:, ::step, ::step]
-    across = min(across, len(images))
-    wide = max(images.shape[2] * scale + 8, 96 if any(captions) else 0)
-    high = images.shape[1] * scale + (22 if any(captions) else 8)
+    scale = min(max(1, side // max(images.shape[1:3])), _LARGE / max(images.shape[1:3]))
+    size = round(images.shape[2] * scale), round(images.shape[1] * scale)
+    longest = max(map(len, captions), default=0)
+    wide = max(size[0] + 8, min(_CARD // 2, int(5.4 * longest) + 4) if longest else 0)
+    high = size[1] + (22 if any(captions) else 8)
+    across = min(across or max(1, _CARD // wide), len(images))
+    images = images[: across * _ROWS]
     whole = Image.new("RGB", (wide * across, high * math.ceil(len(images) / across)), "white")
     draw, font = _pen(whole)
     for index, pixels in enumerate(to_bytes(images)):
         left, top = wide * (index % across), high * (index // across)
         picture = Image.fromarray(pixels).convert("RGB")
-        if scale > 1:
-            size = (picture.width * scale, picture.height * scale)
-            picture = picture.resize(size, Image.Resampling.NEAREST)
+        if scale != 1:
+            way = Image.Resampling.NEAREST if scale > 1 else Image.Resampling.BOX
+            picture = picture.resize(size, way)
         whole.paste(picture, (left + (wide - picture.width) // 2, top + 4))
         ink = {True: _RIGHT, False: _WRONG, None: _INK}[right[index]]
         words = _short(captions[index], (wide - 4) // 6)
@@ -178,6 +193,20 @@ def _png(image: Any) -> Picture:
     stream = io.BytesIO()
     image.save(stream, "PNG", compress_level=1)
     return stream.getvalue(), image.size
+
+
+def _head(image: Any, text: str, foot: tuple[int, int], upright: bool) -> None:
+    """Writes a column's name above it."""
+    from PIL import Image
+
+    draw, font = _pen(image)
+    if not upright:
+        draw.text(foot, text, fill=_INK, font=font, anchor="ms")
+        return
+    lying = Image.new("RGB", (7 * len(text) + 2, 14), "white")
+    _pen(lying)[0].text((0, 11), text, fill=_INK, font=font, anchor="ls")
+    standing = lying.rotate(90, expand=True)
+    image.paste(standing, (foot[0] - 7, foot[1] - standing.height))
 
 
 def _short(text: str, most: int = 16) -> str:

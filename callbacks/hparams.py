@@ -49,7 +49,8 @@ def begun(values: Mapping[str, Any], folder: str, when: float) -> bytes:
     Args:
         values: Names and hyperparameters; whatever is neither a number, a truth value nor a text is
             written as text.
-        folder: The run's; each run is a row of its own.
+        folder: The run's; each run is a row of its own, which begins with the last words of its path, since
+            TensorBoard shows no more.
         when: Seconds since 1970.
 
     Returns:
@@ -57,7 +58,7 @@ def begun(values: Mapping[str, Any], folder: str, when: float) -> bytes:
     """
     from tensorboard.plugins.hparams import plugin_data_pb2 as messages
 
-    start = messages.SessionStartInfo(group_name=str(Path(folder).resolve()), start_time_secs=when)
+    start = messages.SessionStartInfo(group_name=_named(Path(folder).resolve()), start_time_secs=when)
     for name, value in sorted(values.items()):
         if isinstance(value, bool):
             start.hparams[name].bool_value = value
@@ -67,6 +68,13 @@ def begun(values: Mapping[str, Any], folder: str, when: float) -> bytes:
             start.hparams[name].string_value = str(value)
     content: bytes = messages.HParamsPluginData(session_start_info=start).SerializeToString()
     return content
+
+
+def _named(folder: Path) -> str:
+    """A run's own words first: TensorBoard cuts off what is long."""
+    run = folder.parent if folder.name == "events" else folder
+    words = run.parts[-2:] if run.name.isdigit() else run.parts[-1:]
+    return f"{'/'.join(words)} in {run.parents[len(words) - 1]}"
 
 
 def ended(succeeded: bool, when: float) -> bytes:

@@ -21,7 +21,7 @@ from kbuild.callbacks.probe import Look
 
 Array = np.ndarray[Any, Any]
 
-_SAMPLES, _MISTAKES, _BESIDE = 32, 16, 8
+_SAMPLES, _MISTAKES, _BESIDE = 24, 16, 4
 _CURVES = 10
 _VECTORS = 500
 
@@ -132,7 +132,7 @@ def write_filters(page: Page, layer: str, kernel: Array) -> None:
     planes = planes if planes.shape[3] in (1, 3) else planes[..., :1]
     low, high = planes.min(axis=(1, 2, 3), keepdims=True), planes.max(axis=(1, 2, 3), keepdims=True)
     shades = (planes - low) / np.maximum(high - low, 1e-12)
-    page.image(f"filters/{layer}", drawing.sheet(shades, [""] * len(shades), [None] * len(shades), 16))
+    page.image(f"filters/{layer}", drawing.sheet(shades, [""] * len(shades), [None] * len(shades), 8, 34))
 
 
 def _write_classes(page: Page, judged: tuple[Array, Array], names: list[str]) -> None:
@@ -185,9 +185,11 @@ def _write_beside(page: Page, inputs: Array, output: Array, target: Array) -> No
     if wanted is not None and wanted.shape == inputs.shape and not np.array_equal(wanted, inputs):
         rows.append((wanted, "target"))
     rows.append((drawn, "output"))
+    # Two such bands, of as many samples as can be read in TensorBoard's card.
     count = min(_BESIDE, len(inputs))
-    images = np.concatenate([_as_shown(each[:count], inputs) for each, _ in rows])
-    captions = [word for _, word in rows for _ in range(count)]
+    bands = [slice(0, count)] if len(inputs) < 2 * count else [slice(0, count), slice(count, 2 * count)]
+    images = np.concatenate([_as_shown(each[band], inputs) for band in bands for each, _ in rows])
+    captions = [word for _ in bands for _, word in rows for _ in range(count)]
     page.image("reconstructions", drawing.sheet(images, captions, [None] * len(images), count))
 
 

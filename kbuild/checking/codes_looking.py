@@ -41,6 +41,13 @@ CODES = (
         "End the training first, with Ctrl-C or SIGTERM.",
     ),
     situation(
+        "no-graphviz",
+        "Graphviz is to draw, and is not on this machine or refuses.",
+        "kbuild draws by itself; Graphviz is there for whoever likes its layout better.",
+        "`kbuild plot resnet50 --engine graphviz` without Graphviz's `dot`",
+        "`kbuild plot resnet50`, or install Graphviz.",
+    ),
+    situation(
         "unknown-action",
         "`kbuild runs` does not know what to do.",
         "Its actions are list, show, compare, tag and delete.",

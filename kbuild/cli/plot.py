@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,14 @@ from kbuild.schemas.errors import UsageError
 
 if TYPE_CHECKING:
     from kbuild.converting.picture import Diagram
+
+
+class Engine(StrEnum):
+    """What lays a picture out."""
+
+    BUNDLED = "bundled"
+    GRAPHVIZ = "graphviz"
+
 
 EXAMPLES = (
     "kbuild plot digits.yaml --output digits.svg",
@@ -48,6 +57,10 @@ def plot(  # noqa: PLR0913, PLR0917 - the command's options
     text: Annotated[
         bool, typer.Option("--text", help="Text instead of a picture, as on a terminal.")
     ] = False,
+    engine: Annotated[
+        Engine,
+        typer.Option("--engine", help="What lays the picture out: kbuild itself, or Graphviz's `dot`."),
+    ] = Engine.BUNDLED,
     changes: SetOption = None,
     removals: UnsetOption = None,
 ) -> None:
@@ -55,7 +68,8 @@ def plot(  # noqa: PLR0913, PLR0917 - the command's options
 
     Each layer is a box with its name, its type and its parameters; beside an arrow stands the shape of what
     flows. What a block or a nested model made has a frame, or is folded into one box. A tall model is broken
-    into columns. Nothing but kbuild is needed for it. On a terminal the model is shown as text.
+    into columns. Nothing but kbuild is needed for it; with `--engine graphviz` Graphviz draws, if it is
+    there. On a terminal the model is shown as text.
     """
     if output is not None and output.suffix.lower() not in (".svg", ".png"):
         hint = "name an .svg or a .png file"
@@ -64,7 +78,9 @@ def plot(  # noqa: PLR0913, PLR0917 - the command's options
 
     diagram = diagram_of(find(file), overrides(changes, removals), parts=True)
     diagram = _with_folds(diagram, depth, folded or [])
-    if output is None:
+    if engine is Engine.GRAPHVIZ and not text:
+        _by_graphviz(diagram, output)
+    elif output is None:
         result(outline(diagram) if text or sys.stdout.isatty() else to_svg(compose(diagram)).rstrip("\n"))
     elif text:
         raise UsageError(
@@ -76,6 +92,16 @@ def plot(  # noqa: PLR0913, PLR0917 - the command's options
             write_png(scene, output)
         else:
             output.write_text(to_svg(scene), encoding="utf-8")
+        remark(f"wrote {output}")
+
+
+def _by_graphviz(diagram: Diagram, output: Path | None) -> None:
+    from kbuild.converting.picture import draw
+
+    if output is None:
+        result(draw(diagram, "svg").decode("utf-8").rstrip("\n"))
+    else:
+        output.write_bytes(draw(diagram, output.suffix.lower()[1:]))
         remark(f"wrote {output}")
 
 

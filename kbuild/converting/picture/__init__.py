@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kbuild.converting.picture.diagram import Box, Diagram
     from kbuild.converting.picture.documents import of_document
     from kbuild.converting.picture.folding import deeper, fold, named
+    from kbuild.converting.picture.graphviz import draw, to_dot
     from kbuild.converting.picture.models import of_model
     from kbuild.converting.picture.outlining import outline
     from kbuild.converting.picture.png import to_png, write_png
@@ -28,11 +29,13 @@ _WHERE = {
     "Diagram": "diagram",
     "compose": "composing",
     "deeper": "folding",
+    "draw": "graphviz",
     "fold": "folding",
     "named": "folding",
     "outline": "outlining",
     "of_document": "documents",
     "of_model": "models",
+    "to_dot": "graphviz",
     "to_png": "png",
     "to_svg": "svg",
     "write_png": "png",
@@ -43,11 +46,13 @@ __all__ = [
     "Diagram",
     "compose",
     "deeper",
+    "draw",
     "fold",
     "named",
     "of_document",
     "of_model",
     "outline",
+    "to_dot",
     "to_png",
     "to_svg",
     "write_png",

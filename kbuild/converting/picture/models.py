@@ -11,6 +11,7 @@ from typing import Any
 from kbuild.converting.picture.diagram import Box, Diagram
 from kbuild.converting.picture.parts import Opened, opened, placed_inside
 
+_MOST_FOLLOWED = 150
 _BEFORE_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -115,7 +116,9 @@ def _followed(model: Any) -> Any:
     named = {name: made(spec, name) for name, spec in specs.items()} if isinstance(specs, dict) else None
     inputs = named or keras.tree.map_structure(lambda spec: made(spec, next(declared, None)), specs)
     try:
-        return keras.Model(inputs, model.call(inputs, training=False))
+        graph = keras.Model(inputs, model.call(inputs, training=False))
+        # A loop over time makes the same boxes again and again; nobody reads that.
+        return graph if sum(1 for _ in _nodes(graph)) <= _MOST_FOLLOWED else None
     except Exception:
         # A loop or a condition on tensors has no graph of layers: the picture then shows the layers alone.
         return None
