@@ -97,3 +97,20 @@ def references(links: Any) -> Iterator[tuple[tuple[str | int, ...], Reference]]:
     elif isinstance(links, (list, tuple)):
         for index, value in enumerate(links):
             yield from (((index, *at), each) for at, each in references(value))
+
+
+def names_in(written: Any) -> Iterator[str]:
+    """The names that the texts in a `call` value would mean, if they are names of results.
+
+    Example:
+        >>> list(names_in({"initial_state": ["encoder[1]", "start"], "training": False}))
+        ['encoder', 'start']
+    """
+    if isinstance(written, str):
+        yield written.split("[", 1)[0].strip()
+    elif isinstance(written, Mapping):
+        for each in written.values():
+            yield from names_in(each)
+    elif isinstance(written, (list, tuple)):
+        for each in written:
+            yield from names_in(each)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeVar, overload
 
+from kbuild.building.bases import BASES, kind_of_class
 from kbuild.building.registered import Registered, everything, remember
 from kbuild.schemas import catalog, types
 from kbuild.schemas.errors import UsageError
@@ -14,19 +15,7 @@ from kbuild.schemas.wording import CALLED
 
 _T = TypeVar("_T", bound=Callable[..., Any])
 
-# Keras's base classes, by the kind of what derives from them.
-_BASES = {
-    "Layer": "layer",
-    "Optimizer": "optimizer",
-    "LearningRateSchedule": "schedule",
-    "Loss": "loss",
-    "Metric": "metric",
-    "Initializer": "initializer",
-    "Regularizer": "regularizer",
-    "Constraint": "constraint",
-    "Callback": "callback",
-}
-KINDS = (*_BASES.values(), "activation")
+KINDS = (*BASES.values(), "activation")
 """The kinds of types that can be registered."""
 
 # What Keras calls a function of each kind with; a document gives the arguments after these.
@@ -103,8 +92,7 @@ def kind_of(thing: Any) -> str | None:
         'activation'
     """
     if isinstance(thing, type):
-        keras = (each.__name__ for each in thing.__mro__[1:] if each.__module__.startswith("keras."))
-        return next((_BASES[name] for name in keras if name in _BASES), None)
+        return kind_of_class(thing)
     return _BY_FIRST.get(next(iter(_parameters(thing)), ""))
 
 

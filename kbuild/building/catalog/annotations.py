@@ -7,6 +7,7 @@ import typing
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
+from kbuild.building.bases import kind_of_class
 from kbuild.building.catalog.evidence import Evidence
 
 _PLAIN: dict[Any, str] = {
@@ -22,17 +23,6 @@ _PLAIN: dict[Any, str] = {
     Callable: "callable",
     type(None): "null",
     None: "null",
-}
-_BASES = {
-    "Layer": "layer",
-    "Optimizer": "optimizer",
-    "LearningRateSchedule": "schedule",
-    "Loss": "loss",
-    "Metric": "metric",
-    "Initializer": "initializer",
-    "Regularizer": "regularizer",
-    "Constraint": "constraint",
-    "Callback": "callback",
 }
 
 
@@ -65,7 +55,7 @@ def annotated(annotation: Any) -> Evidence:
     if origin is not None and _PLAIN.get(origin) == "list[any]":
         return _list(arguments)
     word = _PLAIN.get(origin or annotation) if isinstance(annotation, Hashable) else None
-    word = word or _keras_word(annotation)
+    word = word or kind_of_class(annotation)
     return Evidence({word}) if word else Evidence()
 
 
@@ -75,11 +65,3 @@ def _list(arguments: tuple[Any, ...]) -> Evidence:
     inner = [annotated(each) for each in dict.fromkeys(arguments) if each is not Ellipsis]
     words = sorted({word for each in inner for word in each.types - {"null"}})
     return Evidence({f"list[{words[0] if len(words) == 1 else 'any'}]"}, length=length)
-
-
-def _keras_word(annotation: Any) -> str | None:
-    """The kind of one of Keras's own base classes, or of a class made from one."""
-    for base in getattr(annotation, "__mro__", ()):
-        if base.__module__.startswith("keras.") and base.__name__ in _BASES:
-            return _BASES[base.__name__]
-    return None

@@ -13,7 +13,7 @@ from kbuild.checking.wiring import wire
 from kbuild.converting.diff.canonical import arguments_of, canonical, defaults_of
 from kbuild.schemas.models import Functional, Model, Sequential, Subclass
 from kbuild.schemas.objects import Object
-from kbuild.schemas.wiring import references
+from kbuild.schemas.wiring import names_in, references
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +95,7 @@ def _graphed(model: Functional, prefix: str, rows: Mapping[str, Row]) -> Iterato
     for name, node in model.layers.items():
         links = node.from_ if node.from_ is not None else sources.get(name, "")
         taken = [f"{prefix}{each.name}" for _, each in references(links)] if links else []
-        taken += [
-            f"{prefix}{each}" for each in _names_in(node.call) if each in {*model.layers, *model.inputs}
-        ]
+        taken += [f"{prefix}{each}" for each in names_in(node.call) if each in {*model.layers, *model.inputs}]
         how = (
             None
             if isinstance(links, str) and "[" not in links and not node.call
@@ -161,14 +159,3 @@ def own_keys(model: Model) -> dict[str, Any]:
     if not getattr(model, "trainable", True):
         made["trainable"] = False
     return made
-
-
-def _names_in(written: Any) -> Iterator[str]:
-    if isinstance(written, str):
-        yield written.split("[", 1)[0].strip()
-    elif isinstance(written, Mapping):
-        for each in written.values():
-            yield from _names_in(each)
-    elif isinstance(written, (list, tuple)):
-        for each in written:
-            yield from _names_in(each)

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
+from kbuild.checking.shapes.program_values import OPERATORS
 from kbuild.converting.python.build import call, constant, lambda_, name
 from kbuild.converting.python.call import (
     ITEMS,
@@ -22,27 +23,6 @@ from kbuild.reading.program.vocabulary import ADD_LOSS, DICTIONARY_METHODS
 from kbuild.schemas import catalog
 
 _TENSORS = (TENSOR, ODD)
-_OPERATORS: dict[type[ast.operator], str] = {
-    ast.Add: "add",
-    ast.Sub: "subtract",
-    ast.Mult: "multiply",
-    ast.Div: "true_divide",
-    ast.FloorDiv: "floor_divide",
-    ast.Mod: "mod",
-    ast.Pow: "power",
-    ast.MatMult: "matmul",
-    ast.BitAnd: "bitwise_and",
-    ast.BitOr: "bitwise_or",
-    ast.BitXor: "bitwise_xor",
-}
-_COMPARISONS: dict[type[ast.cmpop], str] = {
-    ast.Lt: "less",
-    ast.LtE: "less_equal",
-    ast.Gt: "greater",
-    ast.GtE: "greater_equal",
-    ast.Eq: "equal",
-    ast.NotEq: "not_equal",
-}
 # Functions whose results are whole numbers or truth values, or may be.
 _ODD_OPS = frozenset(
     "all any arange argmax argmin argsort cast equal greater greater_equal isfinite isinf isnan less "
@@ -93,7 +73,7 @@ def _binary(writer: Call, node: ast.BinOp) -> tuple[ast.expr, Any]:
     if ODD in kinds:
         if type(node.op) in (ast.BitAnd, ast.BitOr, ast.BitXor):
             raise Untranslatable
-        return _ops(writer, _OPERATORS[type(node.op)], left, right), ODD
+        return _ops(writer, OPERATORS[type(node.op)], left, right), ODD
     kind = next((each for each in (TENSOR, ITEMS, SIZE) if each in kinds), PLAIN)
     return ast.BinOp(left, node.op, right), kind
 
@@ -116,11 +96,11 @@ def _comparison(writer: Call, node: ast.Compare) -> tuple[ast.expr, Any]:
         return made, SIZE if SIZE in kinds else PLAIN
     parts: list[ast.expr] = []
     for operator, one, other in zip(node.ops, sides, sides[1:], strict=True):
-        if type(operator) not in _COMPARISONS:
+        if type(operator) not in OPERATORS:
             raise Untranslatable
         if len(node.ops) == 1 and not isinstance(operator, (ast.Eq, ast.NotEq)) and ODD not in kinds:
             return ast.Compare(one[0], [operator], [other[0]]), ODD
-        parts.append(_ops(writer, _COMPARISONS[type(operator)], one[0], other[0]))
+        parts.append(_ops(writer, OPERATORS[type(operator)], one[0], other[0]))
     joined = parts[0]
     for each in parts[1:]:
         joined = _ops(writer, "logical_and", joined, each)

@@ -20,8 +20,8 @@ from kbuild.reading.tree import Path
 from kbuild.schemas import types
 from kbuild.schemas.models import Functional, Model, Node
 from kbuild.schemas.objects import Object
+from kbuild.schemas.wiring import names_in, references
 from kbuild.schemas.wiring import reference as link_of
-from kbuild.schemas.wiring import references
 
 _CHAIN = ("x", "h", "y", "z")
 
@@ -97,7 +97,7 @@ class Graph:
         for _, each in references(node.from_ if node.from_ is not None else self.sources[entry]):
             yield each.name
         yield from (
-            each for each in _names_in(node.call) if each in self.model.inputs or each in self.model.layers
+            each for each in names_in(node.call) if each in self.model.inputs or each in self.model.layers
         )
 
     def _name_all(
@@ -253,22 +253,11 @@ def _as_written(model: Functional, wiring: Wiring) -> list[str]:
     for index, (entry, node) in enumerate(model.layers.items()):
         links = node.from_ if node.from_ is not None else wiring.sources[entry]
         before = [each.name for _, each in references(links)]
-        before += [each for each in _names_in(node.call) if each in model.layers]
+        before += [each for each in names_in(node.call) if each in model.layers]
         before += [node.reuse] if node.reuse else []
         if any(place.get(each, -1) >= index for each in before):
             return list(wiring.order)
     return list(model.layers)
-
-
-def _names_in(written: Any) -> Iterator[str]:
-    if isinstance(written, str):
-        yield written.split("[", 1)[0].strip()
-    elif isinstance(written, Mapping):
-        for each in written.values():
-            yield from _names_in(each)
-    elif isinstance(written, (list, tuple)):
-        for each in written:
-            yield from _names_in(each)
 
 
 def _input_names(program: Program, unit: Unit) -> dict[str, str]:
