@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +11,12 @@ from kbuild.building.construct import construct
 from kbuild.building.site import Site
 from kbuild.building.uninterrupted import uninterrupted
 from kbuild.building.weights import load_weights
+from kbuild.reading.allowed import allowing, widened
 from kbuild.schemas.document import Document
 from kbuild.schemas.models import Model
 
 
-def build(document: Document | str | Path | Mapping[str, Any]) -> Any:
+def build(document: Document | str | Path | Mapping[str, Any], *, folders: Sequence[str | Path] = ()) -> Any:
     """Build the model that a document describes, compiled if the document says how.
 
     What comes out is plain Keras: the model that a person would have written by hand, its layers under the
@@ -23,6 +24,7 @@ def build(document: Document | str | Path | Mapping[str, Any]) -> Any:
 
     Args:
         document: A document, or the path, text or mapping of one.
+        folders: Folders outside the document's own from which it may read files.
 
     Returns:
         A `keras.Model`.
@@ -38,10 +40,13 @@ def build(document: Document | str | Path | Mapping[str, Any]) -> Any:
         >>> model.count_params()
         5
     """
-    if not isinstance(document, Document):
-        from kbuild.checking.load import load
+    with allowing(folders):
+        if isinstance(document, Document):
+            document = widened(document)
+        else:
+            from kbuild.checking.load import load
 
-        document = load(document)
+            document = load(document)
     model = build_model(document)
     if document.compile is not None:
         compile_model(model, document.compile, Site(document.seed, document.source, ("compile",)))

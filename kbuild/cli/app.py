@@ -10,6 +10,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from kbuild.cli.allowing import WITHOUT as WITHOUT_ALLOW
+from kbuild.cli.allowing import with_allow
 from kbuild.cli.commands import COMMANDS, module_of
 from kbuild.cli.failures import guarded
 from kbuild.cli.plugins import WITHOUT, with_plugins
@@ -29,6 +31,8 @@ def load_command(name: str, *, debug: bool = False) -> Any:
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     epilog = "\n".join(["\b", "Examples:", *(f"  {example}" for example in module.EXAMPLES)])
     function: Callable[..., None] = getattr(module, module_of(name))
+    if name not in WITHOUT_ALLOW:
+        function = with_allow(function)
     if name not in WITHOUT:
         function = with_plugins(function)
     app.command(name, epilog=epilog, help=inspect.getdoc(function))(guarded(function, debug=debug))

@@ -7,6 +7,7 @@ are followed, so that a document from a stranger reads nothing else of the machi
 from __future__ import annotations
 
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 from kbuild.reading.context import Context
@@ -35,12 +36,20 @@ class Includer:
         context: Limits and problems.
         folder: The folder of the first document; `None` for a document that has none.
         file: The first document's file.
+        allowed: Further folders that trusted code lets it read from.
     """
 
-    def __init__(self, context: Context, folder: Path | None, file: Path | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        folder: Path | None,
+        file: Path | None = None,
+        allowed: Iterable[Path] = (),
+    ) -> None:
         self.context = context
         self.folder = None if folder is None else folder.resolve()
         self.shown_folder = folder
+        self.allowed = tuple(each.resolve() for each in allowed)
         self.read: dict[Path, Node | None] = {}
         self.open: list[Path] = [] if file is None else [file.resolve()]
         self.outermost = len(self.open)
@@ -139,7 +148,7 @@ class Includer:
         return self.read[target]
 
     def _shown(self, target: Path) -> str:
-        if self.folder is None or self.shown_folder is None:
+        if self.folder is None or self.shown_folder is None or not target.is_relative_to(self.folder):
             return str(target)
         return str(self.shown_folder / target.relative_to(self.folder))
 
@@ -152,7 +161,7 @@ class Includer:
             self.context.report(code, message, node.span, hint)
             return None
         target = (base / str(written)).resolve()
-        if not target.is_relative_to(self.folder):
+        if not any(target.is_relative_to(each) for each in (self.folder, *self.allowed)):
             message = f"`{written}` is outside the document's folder"
             self.context.report("path-outside", message, node.span, "put the file into the document's folder")
             return None
@@ -180,7 +189,8 @@ class Includer:
         if base is None:
             hint = "load the document by its path, or pass `folder`"
             return "path-outside", "a document that is no file has no folder to include from", hint
-        if refusal_of(written) == NOT_A_PATH or written.startswith("/") or ":" in written:
+        absolute = written.startswith("/") and not self.allowed
+        if refusal_of(written) == NOT_A_PATH or absolute or ":" in written:
             return (
                 "path-outside",
                 f"`{written}` is no path within the document's folder",

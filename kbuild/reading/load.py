@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from kbuild.reading.allowed import allowed_folders
 from kbuild.reading.crowds import too_many
 from kbuild.reading.limits import DEFAULT, Limits
 from kbuild.reading.problems import Problem
@@ -60,10 +61,11 @@ def load_parts(
         limits: How much the document may ask for.
         folders: Folders outside the document's own that trusted code allows.
     """
+    folders = (*folders, *allowed_folders())
     written, read_problems = read_parts(source, limits=limits)
     if written is None:
         return LoadResult(problems=read_problems)
-    resolved, resolve_problems = resolve_parts(written, overrides, limits=limits)
+    resolved, resolve_problems = resolve_parts(written, overrides, limits=limits, allowed=folders)
     before = [*read_problems, *resolve_problems]
     crowd = too_many(resolved, limits)
     if crowd is not None:

@@ -6,7 +6,7 @@ In this order: older versions of the format, `include`, overrides, `params`, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as MappingOf
 from pathlib import Path
 
@@ -67,15 +67,23 @@ def resolve_parts(
     *,
     limits: Limits = DEFAULT,
     folder: Path | None = None,
+    allowed: Sequence[Path] = (),
 ) -> tuple[Node, list[Problem]]:
     """Resolve a document and return what is wrong instead of raising it.
 
     The tree is as good as it could be made: `Scalar.failed` marks what could not be worked out. When a limit
     was passed, it is the tree as written.
+
+    Args:
+        node: As `resolve` takes it.
+        overrides: Likewise.
+        limits: Likewise.
+        folder: Likewise.
+        allowed: Further folders that trusted code lets `include` read from.
     """
     context = Context(limits)
     try:
-        return _resolve(context, node, overrides, folder), context.problems
+        return _resolve(context, node, overrides, folder, allowed), context.problems
     except Abandoned:
         return node, context.problems
 
@@ -85,13 +93,14 @@ def _resolve(
     node: Node,
     overrides: MappingOf[str, object] | Iterable[str | Override] | None,
     folder: Path | None,
+    allowed: Sequence[Path],
 ) -> Node:
     node, problems = upgrade(node)
     context.problems.extend(problems)
     file = _file(node)
     if folder is None and file is not None:
         folder = file.parent
-    includer = Includer(context, folder, file)
+    includer = Includer(context, folder, file, allowed)
     if mentions_include(node):
         node = includer.expand(node, folder)
     changes = Overrides(context, as_overrides(context, overrides))

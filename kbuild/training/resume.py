@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kbuild.callbacks.errors import CheckpointError
+from kbuild.reading.allowed import allowing
 from kbuild.schemas.document import Document
 from kbuild.schemas.errors import RunError, UsageError
 from kbuild.training.folder import RunFolder, folder_of
@@ -27,6 +28,7 @@ def resume(  # noqa: PLR0913 - data as `kbuild.train` takes it, everything else 
     accept: bool = False,
     callbacks: Sequence[Any] = (),
     verbose: int | str = "auto",
+    folders: Sequence[str | os.PathLike[str]] = (),
 ) -> Run:
     """Go on with a run, and end as if it had never been interrupted: the same weights, to the last bit.
 
@@ -43,6 +45,8 @@ def resume(  # noqa: PLR0913 - data as `kbuild.train` takes it, everything else 
         accept: That the document or the data may differ from what the run began with.
         callbacks: The further Keras callbacks that the run began with.
         verbose: See `kbuild.train`.
+        folders: Folders outside the document's own from which it may read files. A run does not remember
+            those that it began with.
 
     Returns:
         The run.
@@ -63,7 +67,24 @@ def resume(  # noqa: PLR0913 - data as `kbuild.train` takes it, everything else 
         >>> kbuild.resume(run, verbose=0).state
         'finished'
     """
-    found = run if isinstance(run, Run) else open_run(run)
+    with allowing(folders):
+        found = run if isinstance(run, Run) and not folders else open_run(_folder(run))
+        return _resume(found, (train, validation, test), overrides, callbacks, verbose, accept=accept)
+
+
+def _folder(run: Run | str | os.PathLike[str]) -> str | os.PathLike[str]:
+    return run.folder if isinstance(run, Run) else run
+
+
+def _resume(  # noqa: PLR0913 - what `resume` was given
+    found: Run,
+    given: tuple[Any, Any, Any],
+    overrides: Any,
+    callbacks: Sequence[Any],
+    verbose: int | str,
+    *,
+    accept: bool,
+) -> Run:
     if overrides and not accept:
         text = "changes make it another run than the one that began"
         raise UsageError(text, code="not-accepted", hint="say that they are meant: accept=True, or --accept")
@@ -73,7 +94,7 @@ def resume(  # noqa: PLR0913 - data as `kbuild.train` takes it, everything else 
     with locked(found.folder):
         # Once more: it may have been finished while the lock was waited for.
         document = _document(found, overrides)
-        return _go_on(found, document, (train, validation, test), callbacks, verbose, accept=accept)
+        return _go_on(found, document, given, callbacks, verbose, accept=accept)
 
 
 def unfinished(document: Document, runs: Path) -> Run | None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kbuild.reading.allowed import allowed_folders, allowing
 from kbuild.reading.problems import DocumentError
 from kbuild.schemas.errors import RunError
+from kbuild.schemas.phases import phase_document
 from kbuild.training.folder import RunFolder
 from kbuild.training.lock import is_locked
 
@@ -48,6 +50,7 @@ class Run:
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self._folder = RunFolder(Path(path))
+        self._folders = allowed_folders()
         self._folder.read_state()
 
     @property
@@ -96,11 +99,11 @@ class Run:
 
     @property
     def total_epochs(self) -> int | None:
-        """How many epochs there are to be; None where its document does not say, or has phases."""
-        document = self.document
-        if document.phases:
-            return None
-        return document.fit.epochs if document.fit is not None else 1
+        """How many epochs there are to be, those of all phases together; None where that is not said."""
+        whole = self.document
+        each = [phase_document(whole, index) for index in range(len(whole.phases))] or [whole]
+        counts = [document.fit.epochs if document.fit is not None else 1 for document in each]
+        return sum(count for count in counts if count is not None) if None not in counts else None
 
     @property
     def metrics(self) -> list[Numbers]:
@@ -145,7 +148,7 @@ class Run:
 
         state = self._folder.read_state()
         try:
-            document = load(self._folder.resolved)
+            document = load(self._folder.resolved, folders=self._folders)
         except DocumentError as error:
             from kbuild.training.own_types import explained
 
@@ -201,12 +204,13 @@ class Run:
         return f"its best checkpoint is {self.best_checkpoint}" if self.best_checkpoint else None
 
 
-def open_run(path: str | os.PathLike[str]) -> Run:
+def open_run(path: str | os.PathLike[str], *, folders: Sequence[str | os.PathLike[str]] = ()) -> Run:
     """Open a run to look at it.
 
     Args:
         path: Its folder, such as `runs/digits/3`; of a folder with several, such as `runs/digits`, the
             newest.
+        folders: Folders outside the document's own from which it may read files, as `kbuild.train` got them.
 
     Returns:
         The run.
@@ -220,7 +224,11 @@ def open_run(path: str | os.PathLike[str]) -> Run:
         ...
         kbuild.schemas.errors.RunError: there is no run in no/such/folder
     """
-    folder = Path(path)
+    with allowing(folders):
+        return _opened(Path(path))
+
+
+def _opened(folder: Path) -> Run:
     if (folder / "state.json").is_file():
         return Run(folder)
     numbered = [

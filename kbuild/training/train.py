@@ -9,6 +9,7 @@ from typing import Any
 
 from kbuild.checking.load import load
 from kbuild.data import Feeds
+from kbuild.reading.allowed import allowed_folders, allowing, widened
 from kbuild.schemas.document import Document
 from kbuild.schemas.errors import UsageError
 from kbuild.schemas.training import Compile
@@ -27,6 +28,7 @@ def train(  # noqa: PLR0913 - data by position, everything else by name and with
     callbacks: Sequence[Any] = (),
     verbose: int | str = "auto",
     resume: bool = False,
+    folders: Sequence[str | os.PathLike[str]] = (),
 ) -> Run:
     """Train the model of a document, in a run folder of its own.
 
@@ -48,6 +50,7 @@ def train(  # noqa: PLR0913 - data by position, everything else by name and with
         verbose: 0 shows nothing, 1 plain lines, `"auto"` a moving line where there is a terminal,
             `"json"` a line of JSON for each epoch.
         resume: Go on with the newest run of this document that is not finished, if there is one.
+        folders: Folders outside the document's own from which it may read files.
 
     Returns:
         The run, with its model, history and test results.
@@ -71,21 +74,33 @@ def train(  # noqa: PLR0913 - data by position, everything else by name and with
         >>> run.state, sorted(run.metrics[0])
         ('finished', ['epoch', 'learning_rate', 'loss', 'step', 'val_loss'])
     """
-    loaded = _loaded(document, overrides)
+    with allowing(folders):
+        loaded = _loaded(document, overrides)
+        return _train(loaded, (train, validation, test), Path(runs), callbacks, verbose, resume=resume)
+
+
+def _train(  # noqa: PLR0913 - what `train` was given
+    loaded: Document,
+    given: tuple[Any, Any, Any],
+    runs: Path,
+    callbacks: Sequence[Any],
+    verbose: int | str,
+    *,
+    resume: bool,
+) -> Run:
     if resume:
         from kbuild.training.resume import resume as go_on
         from kbuild.training.resume import say, unfinished
 
-        found = unfinished(loaded, Path(runs))
+        found = unfinished(loaded, runs)
         if found is not None:
-            given = {"train": train, "validation": validation, "test": test}
-            return go_on(found, **given, callbacks=callbacks, verbose=verbose)
+            return go_on(found, *given, callbacks=callbacks, verbose=verbose)
         say(verbose, "no run of this document is unfinished; a new one begins")
     loaded = with_seed(loaded)
     if loaded.phases:
-        return _train_phases(loaded, (train, validation, test), Path(runs), callbacks, verbose)
+        return _train_phases(loaded, given, runs, callbacks, verbose)
     spec = compile_of(loaded)
-    feeds = feeds_of(loaded, train, validation, test)
+    feeds = feeds_of(loaded, *given)
 
     from kbuild.training.quiet import import_keras
 
@@ -95,7 +110,7 @@ def train(  # noqa: PLR0913 - data by position, everything else by name and with
     from kbuild.training.running import run_session
     from kbuild.training.session import prepare
 
-    base, name = folder_of(loaded, Path(runs))
+    base, name = folder_of(loaded, runs)
     with seeded(loaded.seed or 0):
         session = prepare(loaded, spec, feeds, next_folder(base, name), callbacks)
         return run_session(session, base, name, callbacks, verbose)
@@ -125,7 +140,7 @@ def _loaded(document: Any, overrides: Any) -> Document:
     if overrides:
         text = "overrides change a document while it is read, and this one has been"
         raise UsageError(text, code="too-late", hint="give them to kbuild.load")
-    return document
+    return widened(document)
 
 
 def compile_of(document: Document) -> Compile:
@@ -168,6 +183,6 @@ def _of_document(document: Document) -> Feeds:
         text = "there is no data to train on: the document has none, and none was given"
         raise UsageError(text, code="missing-data", hint="add `data`, or give train=(x, y)")
     source = document.source
-    folder, allowed = (source.folder, source.folders) if source is not None else (Path(), ())
+    folder, allowed = (source.folder, source.folders) if source is not None else (Path(), allowed_folders())
     splits = load_splits(document.data, seed=document.seed or 0, folder=folder, allowed=allowed)
     return Feeds(splits.train, splits.validation, splits.test, splits.preparation)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import kbuild
+from kbuild.cli.app import app
+from kbuild.reading.allowed import allowed_folders, allowing
 from kbuild.schemas import catalog, types
 from kbuild.schemas.bundled_callbacks import Checkpoint
 from kbuild.schemas.data import SOURCES
@@ -88,6 +91,48 @@ def test_trusted_code_opens_a_folder_and_no_other(tmp_path: Path) -> None:
     assert kbuild.check(path, folders=[tmp_path]) == []
     (tmp_path / "other").mkdir()
     assert [each.code for each in kbuild.check(path, folders=[tmp_path / "other"])] == ["path-outside"]
+
+
+@pytest.mark.parametrize("slot", ["include", "weights of the document", "StringLookup", "Csv", "Images"])
+@pytest.mark.parametrize("written", ["{outside}/x.yaml", "../open/x.yaml", "link/x.yaml"])
+def test_an_allowed_folder_is_open_to_every_slot_that_reads(slot: str, written: str, tmp_path: Path) -> None:
+    folder, outside = tmp_path / "folder", tmp_path / "open"
+    folder.mkdir()
+    outside.mkdir()
+    (outside / "x.yaml").write_text("units: 3\n")
+    (folder / "link").symlink_to("../open")
+    path = folder / "document.yaml"
+    path.write_text(SLOTS[slot].replace("PATH", written.format(outside=outside)))
+    refused = [each.code for each in kbuild.check(path)]
+    allowed = [each.code for each in kbuild.check(path, folders=[outside])]
+    with allowing([outside]):
+        within_a_command = [each.code for each in kbuild.check(path)]
+    assert "path-outside" in refused
+    assert "path-outside" not in allowed
+    assert within_a_command == allowed
+
+
+def test_no_allowed_folder_lets_a_callback_write_there(tmp_path: Path) -> None:
+    path = tmp_path / "document.yaml"
+    path.write_text(SLOTS["CSVLogger"].replace("PATH", f"{tmp_path}/x.csv"))
+    assert "path-outside" in [each.code for each in kbuild.check(path, folders=[tmp_path])]
+
+
+def test_the_command_line_opens_a_folder_for_one_command(tmp_path: Path) -> None:
+    folder, outside = tmp_path / "folder", tmp_path / "open"
+    folder.mkdir()
+    outside.mkdir()
+    (outside / "words.txt").write_text("a\n")
+    path = folder / "document.yaml"
+    path.write_text(SLOTS["weights of the document"].replace("PATH", f"{outside}/x.weights.h5"))
+    run = CliRunner()
+    for command in ("validate", "summary", "code"):
+        given = [command, str(path)]
+        assert run.invoke(app, given).exit_code == 1, command
+        opened = run.invoke(app, [*given, "--allow", str(outside)])
+        assert opened.exit_code == 0, (command, opened.output)
+    assert run.invoke(app, ["validate", str(path), "--allow", str(tmp_path / "no")]).exit_code == 2
+    assert allowed_folders() == ()
 
 
 def test_a_circle_of_links_and_a_name_too_long_are_refused(tmp_path: Path) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kbuild.checking.finding import Finding, Path
 from kbuild.checking.layer_names import Named, layers_of
 from kbuild.checking.patterns import matches, matches_any
 from kbuild.checking.rules.names import ill_formed, refuse_name
+from kbuild.checking.shapes.graph import Step
 from kbuild.checking.walked import walked
 from kbuild.schemas.document import Document
 from kbuild.schemas.models import Model
@@ -84,7 +85,8 @@ def _covers(pattern: str, meant: list[Named]) -> bool:
 def _trains_nothing(phase: Phase, index: int, model: object, layers: tuple[Named, ...]) -> Iterator[Finding]:
     if (phase.trainable is None and phase.frozen is None) or not layers:
         return
-    weighty = [each for each in layers if not _has_no_weights(model, each)]
+    calls = walked(model).layers if isinstance(model, Model) else {}
+    weighty = [each for each in layers if not _has_no_weights(calls, each)]
     if phase.trainable is not None:
         trained = [each for each in weighty if matches_any(phase.trainable, each.path)]
         known = all(any(matches(each, layer.path) for layer in layers) for each in phase.trainable)
@@ -103,9 +105,7 @@ def _trains_nothing(phase: Phase, index: int, model: object, layers: tuple[Named
         yield Finding("trains-nothing", text, ("phases", index, part), key=True)
 
 
-def _has_no_weights(model: object, layer: Named) -> bool:
+def _has_no_weights(calls: Mapping[str, tuple[Step, ...]], layer: Named) -> bool:
     """Whether a layer of the model itself is known to have nothing to train."""
-    if not isinstance(model, Model) or "/" in layer.path:
-        return False
-    calls = walked(model).layers.get(layer.path)
-    return bool(calls) and calls is not None and calls[0].outcome.trainable == 0
+    called = calls.get(layer.path) if "/" not in layer.path else None
+    return bool(called) and called is not None and called[0].outcome.trainable == 0
