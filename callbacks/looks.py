@@ -2,7 +2,7 @@
 
 Which of it there is depends on the data and the outputs: classes get a confusion matrix, the worst
 mistakes and precision-recall curves, two classes ROC too; outputs that look like the inputs are drawn beside
-them; inputs that are pictures are shown with what was found.
+them; letters are written as texts; inputs that are pictures are shown with what was found.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from kbuild.callbacks import drawing, judging, projector
+from kbuild.callbacks import drawing, judging, projector, spelling
 from kbuild.callbacks.examples import Examples
 from kbuild.callbacks.page import Page
 from kbuild.callbacks.probe import Look
@@ -58,6 +58,11 @@ def write_look(page: Page, examples: Examples, look: Look, names: Names) -> None
     shown = False
     for name, (output, target) in judging.pairs(look.outputs, examples.y, names.outputs).items():
         judged = judging.classes_of(output, target)
+        texts = spelling.spelled(output, target, names.classes.get(name, ()))
+        if texts is not None:
+            _write_texts(page.under(name), examples, inputs, *texts)
+            shown = inputs is not None or shown
+            continue
         if judged is not None:
             words = names.of(name, judged[1].shape[1])
             _write_classes(page.under(name), judged, words)
@@ -153,6 +158,29 @@ def _write_classes(page: Page, judged: tuple[Array, Array], names: list[str]) ->
         page.curve(
             f"precision_recall/{names[each]}", judging.precision_recall(truth == each, shares[:, each])
         )
+
+
+def _write_texts(
+    page: Page, examples: Examples, inputs: Array | None, said: list[str], wanted: list[str]
+) -> None:
+    """Writes texts in a table beside those that they were made from, and below pictures that are inputs."""
+    rows = slice(0, _SAMPLES)
+    read = _read_texts(examples.x)[rows]
+    page.text("texts", spelling.table(read, said[rows], wanted[rows]))
+    if inputs is not None:
+        pairs = list(zip(said[rows], wanted[rows], strict=True))
+        captions = [out if out == target else f"{target}, not {out}" for out, target in pairs]
+        right: list[bool | None] = [out == target for out, target in pairs]
+        page.image("samples", drawing.sheet(inputs[rows], captions, right))
+
+
+def _read_texts(x: Any) -> list[str]:
+    """The texts among the inputs, if there is one such input."""
+    arrays = x.values() if isinstance(x, Mapping) else x if isinstance(x, (tuple, list)) else [x]
+    found = [np.asarray(each) for each in arrays if np.asarray(each).dtype.kind in "OUS"]
+    if len(found) != 1 or found[0].size != len(found[0]):
+        return []
+    return [each.decode() if isinstance(each, bytes) else str(each) for each in found[0].reshape(-1)]
 
 
 def _write_samples(page: Page, inputs: Array, judged: tuple[Array, Array], names: list[str]) -> None:

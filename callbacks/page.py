@@ -42,6 +42,10 @@ class Page:
         """Writes a picture: a PNG file, and its width and height."""
         self.file.images(self.step, f"{self.prefix}{tag}", [picture[0]], picture[1], self.when)
 
+    def text(self, tag: str, markdown: str) -> None:
+        """Writes a text, in Markdown."""
+        self.file.text(f"{self.prefix}{tag}", markdown, self.when, self.step)
+
     def curve(self, tag: str, counts: np.ndarray[Any, Any]) -> None:
         """Writes a precision-recall curve; see `EventFile.curve`."""
         self.file.curve(self.step, f"{self.prefix}{tag}", counts, self.when)

@@ -19,22 +19,26 @@ from kbuild.schemas.values import value
 
 if TYPE_CHECKING:
     from kbuild.schemas.array_sources import Images, Npz, Text
+    from kbuild.schemas.record_sources import KERAS_SETS, KerasDataset, TfRecord
     from kbuild.schemas.table_sources import MISSING, Csv, Parquet, Table, TimeSeries
     from kbuild.schemas.toy import TOY_SETS, Toy
 
     SOURCES: tuple[type[Object], ...]
 
 __all__ = [
+    "KERAS_SETS",
     "MISSING",
     "SOURCES",
     "TOY_SETS",
     "Csv",
     "Data",
     "Images",
+    "KerasDataset",
     "Npz",
     "Parquet",
     "Table",
     "Text",
+    "TfRecord",
     "TimeSeries",
     "Toy",
 ]
@@ -49,8 +53,16 @@ _SOURCES = {
     "Images": "array_sources",
     "Text": "array_sources",
     "TimeSeries": "table_sources",
+    "KerasDataset": "record_sources",
+    "TfRecord": "record_sources",
 }
-_HOMES = {**_SOURCES, "MISSING": "table_sources", "Table": "table_sources", "TOY_SETS": "toy"}
+_HOMES = {
+    **_SOURCES,
+    "KERAS_SETS": "record_sources",
+    "MISSING": "table_sources",
+    "Table": "table_sources",
+    "TOY_SETS": "toy",
+}
 
 _SHARE = value("source", "float", "null", above=0, below=1)
 

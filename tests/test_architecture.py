@@ -23,7 +23,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     ),
     "data": (
         {"schemas"},
-        {"keras", "tensorflow", "numpy", "polars", "pyarrow", "sklearn"},
+        {"keras", "tensorflow", "numpy", "polars", "pyarrow", "sklearn", "google"},
     ),
     "callbacks": (set(), {"keras", "tensorflow", "numpy", "ml_dtypes", "tensorboard", "h5py", "PIL"}),
     "training": (

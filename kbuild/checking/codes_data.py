@@ -146,6 +146,13 @@ CODES = (
         "Whole numbers, or texts.",
     ),
     situation(
+        "not-text",
+        "A feature that is read as text holds other bytes.",
+        "Bytes that are numbers look like those of a text; only the document can tell.",
+        "`{TfRecord: {path: mnist.tfrecord, x: image}}` where `image` is bytes of pixels.",
+        "`{TfRecord: {path: mnist.tfrecord, x: image, raw: {image: uint8}}}`",
+    ),
+    situation(
         "pickled-array",
         "An array in the archive holds Python objects.",
         "Reading them could run any code, so kbuild never does.",
@@ -204,7 +211,8 @@ CODES = (
     situation(
         "unknown-source",
         "There is no source of data of this name.",
-        "Sources are `Toy`, `Csv`, `Parquet`, `Npz`, `Images`, `Text` and `TimeSeries`.",
+        "There are `Toy`, `Csv`, `Parquet`, `Npz`, `Images`, `Text`, `TimeSeries`, `TfRecord` and "
+        "`KerasDataset`.",
         "A source class of another version of kbuild.",
         "One of the sources that this version has.",
     ),

@@ -24,9 +24,11 @@ from kbuild.schemas.objects import Object
 _MODULES = {
     "Csv": "csv",
     "Images": "images",
+    "KerasDataset": "keras_dataset",
     "Npz": "npz",
     "Parquet": "parquet",
     "Text": "text",
+    "TfRecord": "tf_record",
     "TimeSeries": "time_series",
     "Toy": "toy",
 }
