@@ -117,6 +117,28 @@ def numbers(series: pl.Series, origin: Origin) -> pl.Series:
     return out
 
 
+def refuse_texts(columns: Iterable[pl.Series], origin: Origin) -> None:
+    """Refuse several columns of texts where numbers are needed, all at once; one alone is left to `numbers`.
+
+    Raises:
+        DataError: `not-a-number`, with the first place of each.
+    """
+    found, names = [], []
+    for series in columns:
+        wrong = np.flatnonzero((_as_floats(series).is_null() & series.is_not_null()).to_numpy())
+        if len(wrong):
+            names.append(series.name)
+            found.append(
+                f"column `{series.name}` has {quoted(series[int(wrong[0])])} in {origin.where(*wrong)}"
+            )
+    if len(found) > 1:
+        raise DataError(
+            f"{origin.name}: not all are numbers: {listed(found, 5)}",
+            code="not-a-number",
+            hint=f"if they hold categories: `categorical: [{', '.join(names)}]`; or `exclude` them",
+        )
+
+
 def texts(series: pl.Series) -> pl.Series:
     """A column's values as texts without the blanks around them, null where a value is missing."""
     return series.cast(pl.String).str.strip_chars()

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from kbuild.data.columns import Column, Encoding, numbers, refuse_missing, texts
+from kbuild.data.columns import Column, Encoding, numbers, refuse_missing, refuse_texts, texts
 from kbuild.data.hints import suggestion
 from kbuild.data.preparation import CsvFormat, Output, Preparation, Record
 from kbuild.data.samples import Array, Meta, Origin, Samples, Tree
@@ -65,6 +65,8 @@ class Table:
 
     def learn(self) -> TablePreparation:
         """Learn the preparation from these rows."""
+        numbers_of = [each for group in (*self.plan.inputs, *self.plan.outputs) for each in group.columns]
+        refuse_texts([self.frame[name] for name, encoding in numbers_of if encoding == "number"], self.origin)
         learner = _Learner(self)
         return TablePreparation(
             inputs=tuple(learner.part(each, is_input=True) for each in self.plan.inputs),
@@ -172,12 +174,13 @@ class TablePreparation(Preparation):
         )
 
     def _check_columns(self, frame: pl.DataFrame, used: list[str], origin: Origin) -> None:
+        spare = [each for each in frame.columns if each not in used]
         for name in [*used, *([self.weight] if self.weight else [])]:
             if name not in frame.columns:
                 raise DataError(
                     f"{origin.name} has no column `{name}`, which training had",
                     code="missing-column",
-                    hint=suggestion(name, frame.columns, "columns"),
+                    hint=suggestion(name, spare, "columns") if spare else None,
                 )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 import keras
@@ -166,6 +166,12 @@ class Reporter(keras.callbacks.Callback):  # type: ignore[misc]
         self._unshown = ""
         self._best: tuple[float, int] | None = None
         self._started = (0.0, 0)
+
+    def remember(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Know of the epochs before a run was interrupted, one of which may be the best."""
+        for row in rows:
+            self._epoch = int(row["epoch"]) - 1
+            self._mark(row)
 
     def on_train_begin(self, logs: Any = None) -> None:
         """Begin."""

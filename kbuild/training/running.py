@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,7 @@ from kbuild.training.lock import locked
 from kbuild.training.own_types import plugin_names
 from kbuild.training.phase_folder import seen_by
 from kbuild.training.plain_words import core, in_plain_words
-from kbuild.training.progress import Display, display
+from kbuild.training.progress import Display, Reporter, display
 from kbuild.training.recording import Recorder
 from kbuild.training.run import Run
 from kbuild.training.saving import save_model
@@ -159,7 +159,8 @@ def _belong(watchers: Sequence[Watcher], folder: RunFolder) -> bool:
 
 def _fit(session: Session, folder: RunFolder, screen: Display) -> None:
     model, plan = session.model, session.plan
-    own = [Recorder(folder, plan.initial_epoch), reporter(screen, plan.epochs), warner(session, screen.note)]
+    told = reporter(screen, plan.epochs)
+    own = [Recorder(folder, plan.initial_epoch), told, warner(session, screen.note)]
     checkpoint = session.checkpoint
     validation = session.validation.arguments() if session.validation is not None else {}
     with interruptible() as interruption:
@@ -175,6 +176,9 @@ def _fit(session: Session, folder: RunFolder, screen: Display) -> None:
         at = (plan.initial_epoch, 0) if place is None else (place.epoch, place.batch)
         if folder.read_state().get("resumed") and (place is not None or not plan.initial_epoch):
             screen.note(_goes_on(*at))
+            if isinstance(told, Reporter):
+                rows = Run(folder.path).metrics
+                told.remember(each for each in rows if _is_between(each, plan.initial_epoch, at[0]))
         model.fit(
             **session.training.arguments(*at),
             **plan.fit_arguments(),
@@ -186,6 +190,11 @@ def _fit(session: Session, folder: RunFolder, screen: Display) -> None:
         interruption.check()
     if not finite_weights(model):
         raise diverged(f"the weights are no finite numbers after epoch {plan.epochs}", plan.epochs, None)
+
+
+def _is_between(row: Mapping[str, Any], first: int, last: int) -> bool:
+    """Whether a line of the metrics is of an epoch after the first so many, and within the last."""
+    return first < (row["epoch"] or 0) <= last
 
 
 def _goes_on(epoch: int, step: int) -> str:

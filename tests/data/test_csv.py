@@ -217,3 +217,10 @@ def test_what_the_csv_module_writes_is_read_back(
     lines = [line_of(path, form, row) for row in range(len(rows))]
     assert lines == sorted(set(lines))
     assert lines[0] == 2
+
+
+def test_several_columns_of_texts_are_refused_at_once(refused: Refused, table: Any) -> None:
+    error = refused(table, "city,rooms,garden,y\nBern,3,yes,1\nBasel,4,no,2\n", target="y")
+    assert "column `city` has 'Bern'" in error.message
+    assert "column `garden` has 'yes'" in error.message
+    assert "`categorical: [city, garden]`" in str(error.hint)
