@@ -16,7 +16,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "schemas": (set(), {"pydantic", "pydantic_core", "annotated_types", "typing_extensions"}),
     "reading": ({"schemas"}, {"yaml", "pydantic", "pydantic_core"}),
     "checking": ({"schemas", "reading"}, {"pydantic", "pydantic_core"}),
-    "building": ({"schemas", "reading", "checking"}, {"keras", "tensorflow", "numpy", "ml_dtypes"}),
+    "building": ({"schemas", "reading", "checking"}, {"keras", "tensorflow", "numpy", "ml_dtypes", "h5py"}),
     "converting": (
         {"schemas", "reading", "checking", "building"},
         {"keras", "tensorflow", "numpy", "h5py", "PIL"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from kbuild.building.hdf5 import refuse_foreign
 from kbuild.building.site import Site
 from kbuild.schemas.document import Document
 from kbuild.schemas.errors import BuildError
@@ -21,7 +22,8 @@ def load_weights(model: Any, document: Document, site: Site) -> None:
         site: Where `weights` stands in the document.
 
     Raises:
-        BuildError: If the file is of another kind, or the model has no weights yet to read them into.
+        BuildError: If the file is of another kind, or leads to other files, or the model has no weights
+            yet to read them into.
         DataError: If the file is missing or lies outside the document's folder.
         Exception: What Keras raises where the file's weights are not the model's.
     """
@@ -39,4 +41,5 @@ def load_weights(model: Any, document: Document, site: Site) -> None:
             raise BuildError(
                 f"there is no file {path}", code="weights", hint="it belongs beside the document"
             )
+        refuse_foreign(path)
         model.load_weights(path)

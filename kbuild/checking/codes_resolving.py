@@ -84,7 +84,7 @@ CODES = (
         "A path leads out of the document's folder.",
         "A document from a stranger must not read the rest of the disk.",
         "`include: ../../secrets.yaml`",
-        "A copy of the file in the document's folder; or `--allow FOLDER`, `folders=` in Python, if you trust it.",
+        "A copy of the file in the document's folder; or `--allow FOLDER`, in Python `folders=`.",
     ),
     situation(
         "too-many-files",

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from kbuild.building.hdf5 import refuse_foreign
 from kbuild.converting.config.state import Learnt, Place, put_vocabularies
 
 _WEIGHTS = "model.weights.h5"
@@ -32,13 +33,15 @@ def put_learnt(path: Path, config: dict[str, Any]) -> None:
             if place.layer["class_name"] == "IntegerLookup":
                 words = [int(each) for each in words]
             tf_idf = (place.layer.get("config") or {}).get("output_mode") == "tf_idf"
-            return Learnt(words, _weights(archive, place.folder) if tf_idf else None)
+            return Learnt(words, _weights(path, archive, place.folder) if tf_idf else None)
 
         put_vocabularies(config, learnt)
 
 
-def _weights(archive: zipfile.ZipFile, folder: str) -> list[float] | None:
+def _weights(path: Path, archive: zipfile.ZipFile, folder: str) -> list[float] | None:
     import h5py
+
+    refuse_foreign(path)
 
     with archive.open(_WEIGHTS) as stream, h5py.File(stream, "r") as file:
         found = file.get(f"{folder}/vars/idf_weights")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from kbuild.building.hdf5 import refuse_foreign
 from kbuild.converting.config.document import Converted
 from kbuild.converting.config.nodes import has_tensor
 from kbuild.converting.config.state import places
@@ -37,6 +38,7 @@ def copy_weights(source: Path, target: Path, config: Mapping[str, Any], converte
     Raises:
         UsageError: If the source holds no weights.
     """
+    refuse_foreign(source)
     if zipfile.is_zipfile(source):
         with zipfile.ZipFile(source) as archive:
             if _WITHIN not in archive.namelist():

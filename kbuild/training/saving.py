@@ -25,7 +25,11 @@ def save_model(model: Any, path: Path) -> None:
 
 
 def load_model(path: Path) -> Any:
-    """Load a model that `save_model` saved."""
+    """Load a model that `save_model` saved.
+
+    Raises:
+        BuildError: If its weights lead to other files, or claim sizes that they have not.
+    """
     from kbuild.training.quiet import import_keras
 
     import_keras()
@@ -35,7 +39,9 @@ def load_model(path: Path) -> Any:
     import kbuild.building.layers.applied
     import kbuild.building.layers.pin_training
     import kbuild.building.subclass  # noqa: F401
+    from kbuild.building.hdf5 import refuse_foreign
     from kbuild.building.registered import announce
 
     announce()
+    refuse_foreign(path)
     return keras.saving.load_model(path)
