@@ -28,9 +28,11 @@ class Examples:
 
     def rows(self, start: int, stop: int) -> Examples:
         """Gives some of the samples."""
-        return Examples(
-            *(keras.tree.map_structure(lambda a: a[start:stop], each) for each in (self.x, self.y))
+        x, y = (
+            None if each is None else keras.tree.map_structure(lambda a: a[start:stop], each)
+            for each in (self.x, self.y)
         )
+        return Examples(x, y)
 
 
 def first(data: Any, count: int) -> Examples | None:

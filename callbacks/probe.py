@@ -7,7 +7,7 @@ a thread of its own, and never changes what the training comes to.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ import numpy as np
 import tensorflow as tf
 
 from kbuild.callbacks.examples import Examples, fitting
+from kbuild.callbacks.listening import listening
 
 _CHUNK = 256
 _MOST_NUMBERS = 2**21
@@ -48,6 +49,7 @@ class Probe:
     def __init__(self, model: Any) -> None:
         self._model = model
         self._relus, self._hidden = _relus(model), _hidden(model)
+        self._inner = _inner_relus(model, self._relus)
         self._tapped: Any = None
 
     @property
@@ -64,16 +66,21 @@ class Probe:
         """
         alive: dict[str, Any] = {}
         outputs, hidden = [], []
+
+        def heard(name: str, value: Any) -> None:
+            lit = tf.reduce_any(value > 0, axis=list(range(len(value.shape) - 1)))
+            alive[name] = tf.logical_or(alive[name], lit) if name in alive else lit
+
         size = _rows_at_once(self._model, examples)
         for start in range(0, len(examples), size):
             given = examples.rows(start, start + size).x
-            found, inner, relus = self._forward(weights, given)
+            with listening(self._inner, heard):
+                found, inner, relus = self._forward(weights, given)
             outputs.append(keras.tree.map_structure(keras.ops.convert_to_numpy, found))
             if inner is not None:
                 hidden.append(np.asarray(inner).reshape(len(inner), -1))
             for name, value in relus.items():
-                lit = tf.reduce_any(value > 0, axis=list(range(len(value.shape) - 1)))
-                alive[name] = tf.logical_or(alive[name], lit) if name in alive else lit
+                heard(name, value)
         return Look(
             keras.tree.map_structure(lambda *parts: np.concatenate(parts), *outputs),
             np.concatenate(hidden) if hidden else None,
@@ -89,9 +96,12 @@ class Probe:
 
         Returns:
             The gradients by the variables' paths; None for a model whose training step is its own, or
-            without a loss.
+            without a loss. Where kbuild trains by several objectives, what they add up to.
         """
         model = self._model
+        losses = getattr(getattr(vars(model).get("train_step"), "__self__", None), "losses", None)
+        if losses is not None:
+            return self._of_objectives(losses, weights, examples)
         if not trains_as_keras(model) or examples.y is None:
             return None
         given = keras.tree.map_structure(tf.convert_to_tensor, examples.x)
@@ -104,6 +114,30 @@ class Probe:
         gradients = tape.gradient(loss, values)
         named = zip(model.trainable_variables, gradients, strict=True)
         return {each.path: tf.convert_to_tensor(slope) for each, slope in named if slope is not None}
+
+    def _of_objectives(self, losses: Any, weights: Mapping[int, Any], examples: Examples) -> dict[str, Any]:
+        given, target = (
+            None if each is None else keras.tree.map_structure(tf.convert_to_tensor, each)
+            for each in (examples.x, examples.y)
+        )
+        variables = self._model.trainable_variables
+        values = [weights[id(each)] for each in variables]
+        places = {id(each): place for place, each in enumerate(variables)}
+        found: dict[str, Any] = {}
+        with (
+            keras.StatelessScope(state_mapping=_mapping(self._model, weights)),
+            tf.GradientTape(persistent=True) as tape,
+        ):
+            tape.watch(values)
+            made = losses((given,) if target is None else (given, target))
+        for loss, trained in made:
+            own = [each for each in trained if id(each) in places]
+            slopes = tape.gradient(loss, [values[places[id(each)]] for each in own])
+            for each, slope in zip(own, slopes, strict=True):
+                if slope is not None:
+                    whole = tf.convert_to_tensor(slope)
+                    found[each.path] = found[each.path] + whole if each.path in found else whole
+        return found
 
     def _forward(self, weights: Mapping[int, Any], x: Any) -> tuple[Any, Any, dict[str, Any]]:
         with keras.StatelessScope(state_mapping=_mapping(self._model, weights)):
@@ -191,14 +225,27 @@ def _output(layer: Any) -> Any:
 def _relus(model: Any) -> dict[str, Any]:
     if not _has_graph(model):
         return {}
-    relu = keras.activations.relu
-    found = [
-        each
-        for each in model.layers
-        if isinstance(each, keras.layers.ReLU) or getattr(each, "activation", None) is relu
-    ]
-    tensors = {each.name: _output(each) for each in found if not hasattr(each, "cell")}
+    tensors = {each.name: _output(each) for each in model.layers if _is_relu(each)}
     return {name: each for name, each in tensors.items() if each is not None}
+
+
+def _inner_relus(model: Any, known: Mapping[str, Any]) -> dict[str, Any]:
+    """The ReLUs that no tensor of the model's own graph is of: in nested models, in a class's program."""
+    found = dict(_named_layers(model, ""))
+    return {name: each for name, each in found.items() if name not in known and _is_relu(each)}
+
+
+def _named_layers(model: Any, prefix: str) -> Iterator[tuple[str, Any]]:
+    """All layers at any depth, those of inner models behind the inner model's name."""
+    for layer in model._flatten_layers(include_self=False, recursive=False):
+        yield f"{prefix}{layer.name}", layer
+        yield from _named_layers(layer, f"{prefix}{layer.name}/")
+
+
+def _is_relu(layer: Any) -> bool:
+    relu = keras.activations.relu
+    is_one = isinstance(layer, keras.layers.ReLU) or getattr(layer, "activation", None) is relu
+    return is_one and not hasattr(layer, "cell") and not hasattr(layer, "recurrent_activation")
 
 
 def _hidden(model: Any) -> tuple[str, Any] | None:

@@ -21,6 +21,8 @@ _PICTURES = {
     "samples": "Samples",
     "reconstructions": "Inputs and outputs",
     "roc": "ROC",
+    "filters": "Filters",
+    "model": "Model",
 }
 
 
@@ -41,7 +43,23 @@ def report(
 
     opened = find_run(run)
     found = last_pictures(opened.folder / "events" / "train", _PICTURES)
-    pictures = {title: found[tag] for tag, title in _PICTURES.items() if tag in found}
+    order = list(_PICTURES)
+    pictures = {
+        title: found[tag]
+        for _, title, tag in sorted((order.index(_kind(tag)), _title(tag), tag) for tag in found)
+    }
     path = output if output is not None else opened.folder / "report.html"
     path.write_text(page(opened, pictures), encoding="utf-8")
     remark(f"wrote {path}")
+
+
+def _kind(tag: str) -> str:
+    first = tag.partition("/")[0]
+    return first if first in _PICTURES else tag.rpartition("/")[2]
+
+
+def _title(tag: str) -> str:
+    """A picture's title; it names the layer, or the output where there are several."""
+    kind = _kind(tag)
+    of = tag.removeprefix(f"{kind}/").removesuffix(f"/{kind}")
+    return _PICTURES[kind] if of == tag else f"{_PICTURES[kind]} of {of}"

@@ -40,7 +40,7 @@ def show(session: Session, environment: Mapping[str, Any]) -> None:
         if board.hparams is not None:
             given = board.hparams if isinstance(board.hparams, Mapping) else {}
             board.hparams = hyperparameters(session.document) | dict(given)
-        picture = _picture(session.document)
+        picture = _picture(session.document, session.model)
         if picture is not None:
             board.pictures = {"model": picture}
         board.text = texts(session, environment) | board.text
@@ -99,11 +99,13 @@ def _classes(data: Any) -> Mapping[str, Sequence[str]] | None:
     return dict(data.meta.classes) if isinstance(data, Samples) and data.meta.classes else None
 
 
-def _picture(document: Document) -> Callable[[], tuple[bytes, tuple[int, int]]] | None:
-    """Draws the picture of `kbuild plot`; None where only the built model knows it."""
-    from kbuild.converting.picture import compose, of_document, to_png
+def _picture(document: Document, model: Any) -> Callable[[], tuple[bytes, tuple[int, int]]] | None:
+    """Draws the picture of `kbuild plot`; None for a program, which would have to be followed for it."""
+    from kbuild.converting.picture import compose, of_document, of_model, to_png
 
     diagram = of_document(document, parts=True)
+    if diagram is None and getattr(model, "inputs", None):
+        diagram = of_model(model, parts=True)
     if diagram is None or len(diagram.boxes) > _MOST_BOXES:
         return None
     return lambda: to_png(compose(diagram))

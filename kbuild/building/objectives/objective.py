@@ -67,6 +67,11 @@ class Objective:
                 return self._loss(batch, training=False)
             return self._descend(batch)
 
+    def loss(self, batch: Mapping[str, Any]) -> Any:
+        """What it is worth on a batch, as in training; nothing is changed."""
+        with self._site.noted():
+            return self._loss(batch, training=True)[0]
+
     def _descend(self, batch: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
         import tensorflow as tf
 

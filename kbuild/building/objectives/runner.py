@@ -81,6 +81,15 @@ class Objectives:
         """Evaluate every objective on a batch; returns the logs."""
         return self._step(data, training=False)
 
+    def losses(self, data: Any) -> list[tuple[Any, Sequence[Any]]]:
+        """What each objective that has an optimizer is worth on a batch, and the weights that it trains.
+
+        Nothing is changed; TensorBoard's callback asks for it, to show the gradients.
+        """
+        x, y, sample_weight = keras.utils.unpack_x_y_sample_weight(data)
+        batch = {"x": x, "y": y, "sample_weight": sample_weight}
+        return [(each.loss(batch), each.variables) for each in self.objectives if each.optimizer is not None]
+
     def _step(self, data: Any, *, training: bool) -> dict[str, Any]:
         import tensorflow as tf
 

@@ -8,21 +8,23 @@ from pathlib import Path
 Field = tuple[int, int | bytes]
 
 
-def last_pictures(folder: Path, tags: Iterable[str]) -> dict[str, bytes]:
+def last_pictures(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
     """Read the last picture of each tag.
 
     Args:
         folder: The folder of event files.
-        tags: What to look for.
+        names: What to look for: how tags begin or end, between slashes, since those of a model with several
+            outputs begin with the output.
 
     Returns:
         PNG files by their tags, for those that there are.
     """
-    wanted, found = set(tags), {}
+    wanted, found = set(names), dict[str, bytes]()
     for path in sorted(folder.glob("events.out.tfevents.*")):
         for record in _records(path):
             for tag, picture in _pictures(record):
-                if tag in wanted:
+                parts = tag.split("/")
+                if parts[0] in wanted or parts[-1] in wanted:
                     found[tag] = picture
     return found
 

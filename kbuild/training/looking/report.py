@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from kbuild.converting.picture import compose, of_document, to_svg
@@ -15,10 +15,14 @@ from kbuild.training.looking.plots import plot
 from kbuild.training.run import Run
 from kbuild.training.summary import number, seconds
 
+#: The title of the picture of the model, which is shown where the page cannot draw it itself.
+MODEL = "Model"
+# A table of more epochs than that is folded.
+_OPEN = 60
 _HIDDEN = ("epoch", "step", "phase", "learning_rate")
 _STYLE = """
 body { font: 15px/1.5 system-ui, "DejaVu Sans", sans-serif; color: #202124; margin: 0 auto; padding: 24px;
-  max-width: 1000px }
+  max-width: 1120px }
 h1 { font-size: 26px; margin: 0 } h2 { font-size: 19px; margin: 36px 0 8px; border-bottom: 1px solid #dadce0 }
 table { border-collapse: collapse; margin: 8px 0 } td, th { padding: 3px 14px 3px 0; text-align: left }
 th { font-weight: 600; border-bottom: 1px solid #dadce0 } td.n, th.n { text-align: right }
@@ -29,6 +33,7 @@ pre { background: #f6f8fa; padding: 14px; overflow-x: auto; font-size: 13px; lin
 .tiles { display: flex; flex-wrap: wrap; gap: 12px; margin: 16px 0 }
 .tile { border: 1px solid #dadce0; border-radius: 8px; padding: 10px 18px }
 .tile b { font-size: 22px; display: block }
+.pictures { display: flex; flex-wrap: wrap; gap: 0 24px; align-items: flex-start } summary { cursor: pointer }
 @media print { body { max-width: none } }
 """
 
@@ -58,20 +63,54 @@ def _sections(run: Run, pictures: Mapping[str, bytes]) -> Iterator[str]:
     yield f"<p>{escape(_what_happened(run))}</p>"
     yield _tiles(run)
     yield from _curves(run.metrics)
-    for name, content in pictures.items():
-        code = base64.b64encode(content).decode("ascii")
-        yield f'<h2>{escape(name)}</h2><img alt="{escape(name)}" src="data:image/png;base64,{code}">'
+    shown = "".join(_figure(name, content) for name, content in pictures.items() if name != MODEL)
+    yield f'<div class="pictures">{shown}</div>' if shown else ""
     diagram = _diagram(document)
     if diagram is not None:
         yield f"<h2>Layers</h2>{_layers(diagram)}"
-        yield f'<h2>Model</h2><div class="picture">{to_svg(compose(diagram))}</div>'
-    yield f"<h2>Epochs</h2>{_epochs(run)}"
-    for heading, name in (("Document", "document.yaml"), ("Document, as it was understood", "resolved.yaml")):
-        path = run.folder / name
-        if path.exists():
-            yield f"<h2>{heading}</h2><pre>{escape(path.read_text('utf-8', errors='replace'))}</pre>"
+        yield f'<h2>{MODEL}</h2><div class="picture">{to_svg(compose(diagram))}</div>'
+    elif MODEL in pictures:
+        yield _figure(MODEL, pictures[MODEL])
+    epochs = _epochs(run)
+    yield f"<h2>Epochs</h2>{_folded(epochs, f'all {run.epochs:,}') if run.epochs > _OPEN else epochs}"
+    if (path := run.folder / "document.yaml").exists():
+        yield f"<h2>Document</h2>{_text(path)}"
+    if (path := run.folder / "resolved.yaml").exists():
+        yield f"<h2>Document, as it was understood</h2>{_folded(_text(path), 'with everything filled in')}"
     if (run.folder / "environment.json").exists():
-        yield f"<h2>Versions and machine</h2><pre>{escape(json.dumps(run.environment, indent=1))}</pre>"
+        yield f"<h2>Versions and machine</h2>{_environment(run.environment)}"
+
+
+def _figure(name: str, content: bytes) -> str:
+    code = base64.b64encode(content).decode("ascii")
+    return f'<div><h2>{escape(name)}</h2><img alt="{escape(name)}" src="data:image/png;base64,{code}"></div>'
+
+
+def _folded(content: str, words: str) -> str:
+    return f'<details><summary class="grey">{escape(words)}</summary>{content}</details>'
+
+
+def _text(path: Path) -> str:
+    return f"<pre>{escape(path.read_text('utf-8', errors='replace'))}</pre>"
+
+
+def _environment(values: Mapping[str, Any]) -> str:
+    """What can be said in a line is said in a line, and no brackets are shown."""
+    rows = "".join(
+        f'<tr><td class="grey">{escape(name.replace("_", " "))}</td><td>{escape(_said(value))}</td></tr>'
+        for name, value in values.items()
+        if value not in (None, "", [], {})
+    )
+    return f"<table>{rows}</table>"
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, Mapping):
+        kept = {name: each for name, each in value.items() if each not in (None, "", [], {})}
+        return ", ".join(f"{name.replace('_', ' ')} {_said(each)}" for name, each in kept.items())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(_said, value))
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 def _what_happened(run: Run) -> str:
@@ -82,7 +121,9 @@ def _what_happened(run: Run) -> str:
 
 def _tiles(run: Run) -> str:
     best = {
-        f"{name}, best epoch {run.best['epoch']}": run.best[name] for name in run.best if name not in _HIDDEN
+        f"{name}, best epoch {run.best['epoch']}": run.best[name]
+        for name in run.best
+        if name not in _HIDDEN and not name.startswith("learning_rate")
     }
     values = {**{f"test {name}": value for name, value in run.test.items()}, **best}
     tiles = "".join(
