@@ -2,6 +2,7 @@
 
 python tests/benchmarks/gallery.py                trains all that were not measured yet, and prints the table
 python tests/benchmarks/gallery.py cnn gru        trains these anew, and prints the table
+python tests/benchmarks/gallery.py --seeds 8 NAME trains with more seeds, for a mean that chance moves less
 python tests/benchmarks/gallery.py --table        trains none
 
 What was measured is kept in `gallery.json` beside this program: the value, and the seconds of training, of
@@ -10,11 +11,12 @@ the processors and by the clock. The processors' are the table's: they depend le
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 import tempfile
 import time
 from pathlib import Path
+from statistics import mean
 from typing import Any
 
 import kbuild
@@ -27,13 +29,17 @@ _KEPT = Path(__file__).with_suffix(".json")
 
 def main() -> None:
     """Train what is named, or all, and print the table."""
-    names = [each for each in sys.argv[1:] if not each.startswith("--")]
-    if "--table" not in sys.argv:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--seeds", type=int, default=len(SEEDS))
+    parser.add_argument("--table", action="store_true")
+    given = parser.parse_args()
+    if not given.table:
         # Import and first use of Keras belong to no document.
         kbuild.build(gallery.path("xor"))
-        for seed in SEEDS:
-            for name in names or (*BARS, *TWINS):
-                if names or str(seed) not in _known().get(name, {}):
+        for seed in range(given.seeds):
+            for name in given.names or (*BARS, *TWINS):
+                if given.names or str(seed) not in _known().get(name, {}):
                     _keep(name, seed, _measured(name, seed))
     print(table())
 
@@ -79,8 +85,10 @@ def table() -> str:
 
 
 def _values(found: dict[str, Any]) -> str:
-    values = [found[str(seed)]["value"] for seed in SEEDS if str(seed) in found]
-    return ", ".join(f"{each:.3g}" for each in values)
+    values = ", ".join(f"{found[str(seed)]['value']:.3g}" for seed in SEEDS if str(seed) in found)
+    if len(found) <= len(SEEDS):
+        return values
+    return f"{values} (mean of {len(found)} seeds: {mean(each['value'] for each in found.values()):.3g})"
 
 
 if __name__ == "__main__":

@@ -213,5 +213,24 @@ BARS: dict[str, Bar] = {
 #: Documents that describe a network at full size, and bring no data.
 DESCRIBED = ("resnet50", "unet", "inception", "transformer-encoder", "gru-attention")
 
-#: Networks that a document is compared with: its name, and what is changed.
-TWINS: dict[str, tuple[str, tuple[str, ...]]] = {}
+_LABELS = ("data.train_size=100",)
+_LEARN = (
+    "compile={optimizer: {Adam: {learning_rate: 0.001}}, loss: sparse_categorical_crossentropy, "
+    "metrics: [accuracy]}"
+)
+#: Networks that documents are compared with: the document of each, and what is changed in it.
+TWINS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "pretrained-classifier, labels alone": (
+        "pretrained-classifier",
+        ("-phases", *_LABELS, "fit.epochs=300"),
+    ),
+    "transfer-learning, from scratch": ("transfer-learning", ("-phases", "fit.epochs=160")),
+    "deep-belief-network, 100 labels": (
+        "deep-belief-network",
+        ("phases.2.data={train_size: 100}", "phases.2.fit.epochs=300"),
+    ),
+    "deep-belief-network, 100 labels alone": (
+        "deep-belief-network",
+        ("-phases", *_LABELS, _LEARN, "fit.epochs=300"),
+    ),
+}

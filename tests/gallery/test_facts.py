@@ -13,7 +13,7 @@ from kbuild import gallery
 from kbuild.checking.load import load
 from kbuild.checking.summary import summarize
 from kbuild.data import load_splits
-from tests.gallery.bars import held_out, predicted, targets
+from tests.gallery.bars import TWINS, held_out, predicted, targets
 
 
 def parameters(name: str, *changes: str) -> dict[str, int | None]:
@@ -109,13 +109,20 @@ def test_xor_without_an_activation_is_never_learnt(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_pretraining_is_better_than_a_hundred_labels_alone_on_the_mean_of_three_seeds(tmp_path: Path) -> None:
-    alone = ("-phases", "data.train_size=100", "fit.epochs=150")
-    first, twin = (
-        [
-            trained("pretrained-classifier", tmp_path, f"seed={seed}", *changes).test["accuracy"]
-            for seed in range(3)
-        ]
-        for changes in ((), alone)
-    )
-    assert np.mean(first) > np.mean(twin), (first, twin)
+@pytest.mark.parametrize(
+    ("name", "twin"),
+    [
+        ("pretrained-classifier", "pretrained-classifier, labels alone"),
+        ("transfer-learning", "transfer-learning, from scratch"),
+        ("deep-belief-network, 100 labels", "deep-belief-network, 100 labels alone"),
+    ],
+)
+def test_what_was_learnt_before_helps_with_a_hundred_labels_on_the_mean_of_three_seeds(
+    name: str, twin: str, tmp_path: Path
+) -> None:
+    found = []
+    for each in (name, twin):
+        document, changes = TWINS.get(each, (each, ()))
+        runs = [trained(document, tmp_path, f"seed={seed}", *changes) for seed in range(3)]
+        found.append([run.test["accuracy"] for run in runs])
+    assert np.mean(found[0]) > np.mean(found[1]), found
