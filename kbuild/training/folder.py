@@ -10,6 +10,7 @@
 | `times.jsonl` | a line for each epoch: when it ended, and how many seconds it took |
 | `checkpoints/`, `events/` | to go on from, and for TensorBoard |
 | `model.keras` | the final model |
+| `resolved-1.yaml`, ... | what `resolved.yaml` was before a resume changed it |
 | `state.json` | running, finished, failed or interrupted; why; and the results |
 
 `metrics.jsonl` holds nothing that differs between two runs of one document and seed.
@@ -27,6 +28,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kbuild.callbacks.files import flush_folder
 from kbuild.schemas.document import Document
 from kbuild.schemas.errors import RunError
 
@@ -165,6 +167,7 @@ def write_whole(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)
+        flush_folder(path.parent)
     finally:
         fresh.unlink(missing_ok=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,10 @@ from kbuild.callbacks.errors import CheckpointError
 from kbuild.reading.allowed import allowing
 from kbuild.schemas.document import Document
 from kbuild.schemas.errors import RunError, UsageError
-from kbuild.training.folder import RunFolder, folder_of
+from kbuild.training.folder import RunFolder, folder_of, now, write_whole
 from kbuild.training.lock import locked
 from kbuild.training.run import Run, open_run
+from kbuild.training.written import resolved_text
 
 _SHOWN = 10
 
@@ -193,6 +195,7 @@ def _go_on(  # noqa: PLR0913 - what `resume` was given
     from kbuild.training.train import compile_of, feeds_of
 
     folder = RunFolder(run.folder)
+    before = folder.state.read_bytes()
     with seeded(document.seed or 0):
         phases = None
         if document.phases:
@@ -206,6 +209,8 @@ def _go_on(  # noqa: PLR0913 - what `resume` was given
                 check_same(folder.read_state().get("data") or {}, fingerprint(feeds), folder.path)
             session = prepare(document, compile_of(document), feeds, folder, callbacks)
         try:
+            _refuse_another(session)
+            _keep_what_changes(folder, document, verbose)
             return run_session(
                 session,
                 folder.path.parent,
@@ -216,8 +221,51 @@ def _go_on(  # noqa: PLR0913 - what `resume` was given
                 resumed=folder,
             )
         except CheckpointError as error:
+            # Refused, the run is what it was, and can go on with the model that it began with.
+            write_whole(folder.state, before)
             another = "of another" in str(error)
             raise RunError(str(error), code="other-model" if another else "no-checkpoint") from error
+
+
+def _refuse_another(session: Any) -> None:
+    """Hold the newest checkpoint against the model before anything of the run is touched.
+
+    Raises:
+        CheckpointError: It is another model's, or there is none that is whole.
+    """
+    from kbuild.callbacks.loaded import Loaded
+    from kbuild.callbacks.store import Store
+
+    store = Store(session.checkpoint.folder)
+    if store.is_empty():
+        return
+    with warnings.catch_warnings():
+        # Damaged ones are told of when the training begins.
+        warnings.simplefilter("ignore")
+        Loaded.of(store.newest_intact()).give_model(session.model)
+
+
+def _keep_what_changes(folder: RunFolder, document: Document, verbose: int | str) -> None:
+    """Write down what the run's document says from now on, and keep what it said under another name."""
+    content, before = resolved_text(document).encode(), folder.resolved.read_bytes()
+    then, new = _tree(before), _tree(content)
+    lines = list(differences(then, new))
+    if not lines:
+        return
+    number = 1 + sum(1 for _ in folder.path.glob("resolved-*.yaml"))
+    kept = folder.path / f"resolved-{number}.yaml"
+    write_whole(kept, before)
+    write_whole(folder.resolved, content)
+    changes = [*folder.read_state().get("changes", ()), {"at": now(), "before": kept.name, "changed": lines}]
+    folder.write_state(changes=changes)
+    say(verbose, "\n".join([f"the run's document changes; {kept.name} keeps what it was", *lines[:_SHOWN]]))
+
+
+def _tree(content: bytes) -> Any:
+    """A document of a run's folder as plain data."""
+    from kbuild.reading import plain, read
+
+    return plain(read(content.decode()))
 
 
 def say(verbose: int | str, text: str) -> None:

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+from kbuild.callbacks.files import flush_folder
+
 
 def save_model(model: Any, path: Path) -> None:
     """Save a model; the file appears whole or not at all.
@@ -20,6 +22,7 @@ def save_model(model: Any, path: Path) -> None:
         with fresh.open("rb") as file:
             os.fsync(file.fileno())
         fresh.replace(path)
+        flush_folder(path.parent)
     finally:
         fresh.unlink(missing_ok=True)
 

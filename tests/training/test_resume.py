@@ -1,5 +1,6 @@
 """A run that is killed goes on: the same bits at the end (laws 1, 3, 4, 8 to 11)."""
 
+import json
 import os
 import signal
 from collections.abc import Callable
@@ -123,7 +124,46 @@ def test_what_differs_is_refused_field_by_field_unless_it_is_accepted(
     assert caught.value.code == "other-document"
     with pytest.raises(UsageError, match="another run"):
         kbuild.resume(path, blobs, overrides={"fit.epochs": 6}, verbose=0)
-    assert kbuild.resume(path, blobs, overrides={"fit.epochs": 2}, accept=True, verbose=0).epochs == 2
+    before = (path / "resolved.yaml").read_bytes()
+    run = kbuild.resume(path, blobs, overrides={"fit.epochs": 2}, accept=True, verbose=0)
+    assert (run.epochs, run.total_epochs) == (2, 2)
+    assert (path / "resolved-1.yaml").read_bytes() == before
+    changes = json.loads((path / "state.json").read_text())["changes"]
+    assert [(each["before"], each["changed"]) for each in changes] == [
+        ("resolved-1.yaml", ["fit.epochs: 5 then, 2 now"])
+    ]
+    assert kbuild.resume(path, blobs, verbose=0).total_epochs == 2, "the next one needs no override"
+
+
+def test_a_resume_that_is_refused_changes_nothing(
+    tmp_path: Path, train: Callable[..., Any], blobs: Any
+) -> None:
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(Killed):
+        dying(patch, 9)
+        train(KEYS)
+    path = tmp_path / "runs/blobs/1"
+    before = _files(path)
+    wider = {"model.layers.1.Dense.units": 7}
+    with pytest.raises(RunError, match="of another model") as caught:
+        kbuild.resume(path, blobs, overrides=wider, accept=True, verbose=0)
+    assert caught.value.code == "other-model"
+    assert _files(path) == before
+    for each in sorted((path / "checkpoints").iterdir()):
+        (each / WEIGHTS).write_bytes(b"damaged")
+    damaged = _files(path)
+    with pytest.raises(RunError) as caught:
+        kbuild.resume(path, blobs, verbose=0)
+    assert caught.value.code == "no-checkpoint"
+    assert _files(path) == damaged
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """What a run holds, but for its lock."""
+    return {
+        str(each.relative_to(folder)): each.read_bytes()
+        for each in sorted(folder.rglob("*"))
+        if each.is_file() and "lock" not in each.name
+    }
 
 
 def test_differences_name_each_field() -> None:
