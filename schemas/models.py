@@ -84,12 +84,10 @@ def read_node(entry: Any) -> Node:
 
 def _layer_of(rest: dict[str, Any]) -> Any:
     """The layer of an entry; what else stands beside it is a misspelt word, of which there are few."""
-    keys = [key for key in rest if rule.is_type_name(key)]
-    if len(keys) == 1:
-        for key in rest:
-            if key != keys[0]:
-                rule.refuse_word(str(key), keys[0], at=(key,), words=_WORDS_OF_A_NODE)
-    return rule.read(("layer", "op", "application"), rest)
+    kinds = ("layer", "op", "application")
+    if len(rest) > 1 and sum(map(rule.is_type_name, rest)) == 1:
+        return rule.read_beside(kinds, rest, _WORDS_OF_A_NODE)
+    return rule.read(kinds, rest)
 
 
 def _node(layer: Any, words: dict[str, Any]) -> Node:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
+from functools import partial
 from typing import Any, NoReturn
 
 from pydantic import ValidationError
 
 from kbuild.schemas import catalog, types
 from kbuild.schemas.objects import Object
-from kbuild.schemas.refusal import errors_of, failure, refuse, shown
+from kbuild.schemas.refusal import Collector, errors_of, failure, refuse, shown
 from kbuild.schemas.wording import CALLED
 
 # A kind whose members may also stand where another kind is asked for: Keras accepts a metric function for
@@ -100,9 +101,33 @@ def _kinds_of(value: Object) -> tuple[str, ...]:
     return (value.kind, "model") if value.kind in ("layer", "application") else (value.kind,)
 
 
+def read_beside(kinds: Collection[str], value: Mapping[Any, Any], words: Collection[str] = ()) -> Object:
+    """Read one object beside which stand keys that have no business there: they and its own errors are told.
+
+    Args:
+        kinds: Which kinds may stand here.
+        value: One type, and other keys.
+        words: The keys that may stand beside a type here, one of which may have been meant.
+
+    Raises:
+        ValidationError: At least for the other keys.
+    """
+    errors = Collector()
+    (key,) = (each for each in value if is_type_name(each))
+    for name in value:
+        if name != key:
+            errors.attempt((), partial(_refuse_word, str(name), key, words))
+    found = errors.attempt((), _read_mapping, kinds, {key: value[key]})
+    errors.raise_any()
+    assert found is not None  # noqa: S101 - `attempt` returns None only with an error, which was raised
+    return found
+
+
 def _read_mapping(kinds: Collection[str], value: Mapping[Any, Any]) -> Object:
     keys = [key for key in value if is_type_name(key)]
-    if len(keys) != 1 or len(value) != 1:
+    if len(keys) == 1 and len(value) > 1:
+        return read_beside(kinds, value)
+    if len(keys) != 1:
         _refuse_keys(kinds, value, keys)
     key, arguments = keys[0], value[keys[0]]
     cls = find(kinds, key)
@@ -147,17 +172,13 @@ def _refuse_keys(kinds: Collection[str], value: Mapping[Any, Any], keys: list[st
     if not others:
         refuse("missing-type", f"expected {what}, received an empty mapping")
     name = others[0]
-    if not keys and isinstance(value.get("class_name"), str):
+    if isinstance(value.get("class_name"), str):
         text, hint = f"there is no {_bare(kinds)} `class_name`", f"write {{{value['class_name']}: {{…}}}}"
         refuse("unknown-type", text, at=("class_name",), key=True, hint=hint)
-    if not keys:
-        refuse_name(kinds, name, at=(name,), key=True)
-    refuse_word(name, keys[0], at=(name,))
+    refuse_name(kinds, name, at=(name,), key=True)
 
 
-def refuse_word(
-    name: str, type_name: str, *, at: tuple[str | int, ...], words: Collection[str] = ()
-) -> NoReturn:
+def _refuse_word(name: str, type_name: str, words: Collection[str]) -> NoReturn:
     """Refuse a key beside a type: a misspelt word of kbuild's, or an argument outside its braces."""
     text = f"`{name}` cannot stand beside {type_name}"
     near = get_close_matches(name, words, n=1)
@@ -166,7 +187,7 @@ def refuse_word(
         if near
         else f"an argument belongs inside: {{{type_name}: {{{name}: …}}}}"
     )
-    refuse("unknown-word", text, at=at, key=True, hint=hint)
+    refuse("unknown-word", text, at=(name,), key=True, hint=hint, beside=type_name)
 
 
 def refuse_name(

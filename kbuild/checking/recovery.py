@@ -63,6 +63,9 @@ def quiet_about(findings: Iterable[Finding], cut: Iterable[Path]) -> list[Findin
     if ("phases",) in cut or ("objectives",) in cut:
         # Without them it is not known what is trained, and how.
         findings = [each for each in findings if each.code not in _OF_TRAINING]
+    if any(place[0] in ("compile", "data") for place in cut):
+        # A metric or the validation data that is wrong was meant to be computed.
+        findings = [each for each in findings if each.code != "unknown-monitor"]
     return [each for each in findings if not any(_touches(each.path, place) for place in cut)]
 
 

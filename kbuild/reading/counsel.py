@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kbuild.reading.removed import removed
+from kbuild.schemas import catalog
 from kbuild.schemas.data import Data
 from kbuild.schemas.document import Document
 from kbuild.schemas.models import Functional, Sequential, Subclass
@@ -37,8 +38,8 @@ _WANTED = {
     "call": "write the program: call: return dense(x)",
 }
 _SHAPES = ("input_shape", "input_dim", "batch_input_shape")
-_CALL = re.compile(r"(?:\w+\.)*([A-Z]\w*)\((.*)\)\Z", re.DOTALL)
-_ARGUMENT = re.compile(r"\s*([a-z_]\w*)\s*=\s*([^=,()\[\]]+?)\s*\Z")
+_CALL = re.compile(r"(?:\w+\.)*([A-Za-z]\w*)\((.*)\)\Z", re.DOTALL)
+_ARGUMENT = re.compile(r"\s*(?:([a-z_]\w*)\s*=\s*)?([^=,()\[\]]+?)\s*\Z")
 _NO_SPACE = re.compile(r"([A-Za-z_]\w*):(\S+)\Z")
 _FILES = {"csv": "Csv", "tsv": "Csv", "parquet": "Parquet", "npz": "Npz"}
 
@@ -56,6 +57,8 @@ def counsel(code: str, context: Mapping[str, Any], value: Any) -> str | None:
         'write it as data: {validation: 0.1}'
         >>> counsel("unknown-type", {"name": "SGD(momentum=0.9)"}, "SGD(momentum=0.9)")
         'write {SGD: {momentum: 0.9}}'
+        >>> counsel("unknown-type", {"name": "l2(0.01)"}, "l2(0.01)")
+        'write {L2: {l2: 0.01}}'
     """
     name = str(context.get("name", ""))
     if len(name) > _LONGEST or (isinstance(value, str) and len(value) > _LONGEST):
@@ -107,11 +110,18 @@ def _of_python(name: str) -> str | None:
     match = _CALL.match(name)
     if match is None:
         return None
+    found = (catalog.find(kind, match[1]) for kind in catalog.kinds() if kind != "op")
+    entry = next((each for each in found if each is not None), None)
+    written = entry.name if entry is not None else match[1]
+    if not written[:1].isupper():
+        return None
     given = [_ARGUMENT.match(each) for each in match[2].split(",")] if match[2].strip() else []
-    arguments = [f"{each[1]}: {each[2]}" for each in given if each is not None]
-    if len(arguments) < len(given):
-        return f"write {{{match[1]}: {{…}}}}, with each argument by its name"
-    return f"write {{{match[1]}: {{{', '.join(arguments)}}}}}" if arguments else f"write {match[1]}"
+    names = (*(entry.args if entry is not None else ()), *[None] * len(given))
+    pairs = [(each[1] or known, each[2]) for each, known in zip(given, names, strict=False) if each]
+    if len(pairs) < len(given) or not all(argument for argument, _ in pairs):
+        return f"write {{{written}: {{…}}}}, with each argument by its name"
+    arguments = ", ".join(f"{argument}: {value}" for argument, value in pairs)
+    return f"write {{{written}: {{{arguments}}}}}" if arguments else f"write {written}"
 
 
 def _of_file(name: str) -> str | None:

@@ -32,12 +32,14 @@ def without_echoes(errors: Sequence[ErrorDetails]) -> list[ErrorDetails]:
 
 
 def _misspelt(errors: list[ErrorDetails]) -> list[ErrorDetails]:
-    """The argument that is missing is the one that is misspelt beside it."""
-    meant = {
+    """The argument that is missing is the one that is misspelt, or stands outside of the braces."""
+    meant: set[tuple[tuple[int | str, ...], Any]] = {
         (_owner(each), suggest(str(context["name"]), context["candidates"]))
         for each in errors
         if each["type"].startswith("unknown-") and "candidates" in (context := _context(each))
     }
+    beside = ((each, _context(each).get("beside")) for each in errors)
+    meant |= {((*_owner(each), owner), each["loc"][-1]) for each, owner in beside if owner}
     return [
         each
         for each in errors

@@ -43,7 +43,7 @@ def validate(root: Node) -> tuple[Document | ValidationError, list[Problem]]:
 def problems_of(root: Node, errors: Iterable[ErrorDetails]) -> list[Problem]:
     """Give each of Pydantic's errors its place and its hint."""
     kept = without_echoes(list(errors))
-    return [_problem(root, each) for each in kept if not _reported(root, tuple(each["loc"]))]
+    return [_problem(root, each) for each in kept if not _reported(root, each)]
 
 
 def _problem(root: Node, error: ErrorDetails) -> Problem:
@@ -72,7 +72,9 @@ def _hint(code: str, context: dict[str, Any], value: Any) -> str | None:
     return slip(context["slip"]) if "slip" in context else None
 
 
-def _reported(root: Node, path: Path) -> bool:
-    """Whether resolving has already said what is wrong with this value."""
-    last = list(walk(root, path))[-1]
+def _reported(root: Node, error: ErrorDetails) -> bool:
+    """Whether resolving has already said what is wrong with this value; of its key it has said nothing."""
+    if (error.get("ctx") or {}).get("key"):
+        return False
+    last = list(walk(root, tuple(error["loc"])))[-1]
     return isinstance(last, Scalar) and last.failed

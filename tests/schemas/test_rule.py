@@ -66,7 +66,7 @@ def test_a_string_that_keras_takes_stays_a_string_and_a_type_name_becomes_an_obj
         (("optimizer",), "dense", "unknown-type", ()),
         (("layer",), {"Dense": 300}, "wrong-type", ("Dense",)),
         (("layer",), {"Dense": {"units": 3}, "Flatten": None}, "several-types", ("Flatten",)),
-        (("layer",), {"Dense": {}, "units": 3}, "unknown-word", ("units",)),
+        (("layer",), {"Dense": {"units": 3}, "use_bias": False}, "unknown-word", ("use_bias",)),
         (("layer",), {}, "missing-type", ()),
         (("layer",), 3, "wrong-type", ()),
         (("layer",), {"Dense": {"units": 3, "unit": 4}}, "unknown-argument", ("Dense", "unit")),
