@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -57,7 +58,7 @@ def runs(  # noqa: PLR0913, PLR0917 - the command's options
     """
     action, *rest = words or ["list"]
     if action == "list":
-        _list(_found(folder, rest, where, sort, descending), as_json)
+        _list(_found(folder, rest, where, sort, descending), as_json, sort)
     elif action == "show":
         for row in _named(folder, rest, 1):
             _show(row, as_json)
@@ -97,7 +98,7 @@ def _path(folder: Path, name: str) -> Path:
     return inside if inside.is_dir() else Path(name)
 
 
-def _list(rows: list[Row], as_json: bool) -> None:
+def _list(rows: list[Row], as_json: bool, first: str | None) -> None:
     if as_json:
         result(json.dumps([row.plain() for row in rows], indent=1))
         return
@@ -109,15 +110,47 @@ def _list(rows: list[Row], as_json: bool) -> None:
     from kbuild.cli.screen import console
     from kbuild.training.summary import number, seconds
 
-    metrics = list(dict.fromkeys(name for row in rows for name in row.metrics if name != "learning_rate"))
+    columns = {
+        "run": [row.name for row in rows],
+        "state": [row.state["state"] for row in rows],
+        "epochs": [str(len(row.rows)) for row in rows],
+        "time": [seconds(row.run.seconds) for row in rows],
+    }
+    tags = {"tags": [" ".join(row.tags) for row in rows]} if any(row.tags for row in rows) else {}
+    metrics = {
+        name: [number(name, row.metrics[name]) if name in row.metrics else "" for row in rows]
+        for name in dict.fromkeys(name for row in rows for name in row.metrics)
+        if not name.startswith("learning_rate")
+    }
+    screen = console()
+    room = screen.width - _wide(columns | tags) if screen.is_terminal else None
+    shown = _fitting(metrics, room, first)
     table = Table(box=None, pad_edge=False)
-    for name in ("run", "state", "epochs", "time", *metrics, "tags"):
-        table.add_column(name, justify="left" if name in ("run", "state", "tags") else "right")
-    for row in rows:
-        cells = [number(name, row.metrics[name]) if name in row.metrics else "" for name in metrics]
-        time = seconds(row.run.seconds)
-        table.add_row(row.name, row.state["state"], str(len(row.rows)), time, *cells, " ".join(row.tags))
-    console().print(table)
+    for name in (*columns, *shown, *tags):
+        table.add_column(name, justify="left" if name in ("run", "state", "tags") else "right", no_wrap=True)
+    for cells in zip(*columns.values(), *shown.values(), *tags.values(), strict=True):
+        table.add_row(*cells)
+    screen.print(table)
+    if left := [name for name in metrics if name not in shown]:
+        names = ", ".join(left[:3]) + (f" and {len(left) - 3} more" if len(left) > 3 else "")
+        remark(f"no room for {names}: --json has all, and --sort NAME brings one in")
+
+
+def _wide(columns: Mapping[str, list[str]]) -> int:
+    return sum(max(map(len, [name, *cells])) + 2 for name, cells in columns.items())
+
+
+def _fitting(metrics: Mapping[str, list[str]], room: int | None, first: str | None) -> dict[str, list[str]]:
+    """The metrics that there is room for: what is sorted by, then what most runs have; in their order."""
+    if room is None:
+        return dict(metrics)
+    chosen: set[str] = set()
+    for name in sorted(metrics, key=lambda each: (each != first, -sum(map(bool, metrics[each])))):
+        room -= _wide({name: metrics[name]})
+        if room < 0:
+            break
+        chosen.add(name)
+    return {name: cells for name, cells in metrics.items() if name in chosen}
 
 
 def _show(row: Row, as_json: bool) -> None:

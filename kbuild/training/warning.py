@@ -41,6 +41,13 @@ class Warner(keras.callbacks.Callback):  # type: ignore[misc]
         loss = (logs or {}).get("loss")
         if isinstance(loss, (int, float)) and len(self._losses) < _EPOCHS:
             self._losses.append(float(loss))
+        self._look()
+
+    def on_train_end(self, logs: Mapping[str, Any] | None = None) -> None:
+        """Look once more: of a quick training the gradients are computed at its end."""
+        self._look()
+
+    def _look(self) -> None:
         for kind, text in (*still(self._losses), *unsound(self._norms())):
             if kind not in self._said:
                 self._said.add(kind)

@@ -70,3 +70,13 @@ def test_a_run_that_is_over_is_watched_to_its_end(invoke: Any, run_folder: Path)
     *epochs, end = [json.loads(line) for line in invoke("watch", "runs/digits", "--json").stdout.splitlines()]
     assert [each["epoch"] for each in epochs] == [1, 2]
     assert end["state"] == "finished"
+
+
+def test_a_narrow_terminal_shows_what_most_runs_have_and_what_is_sorted_by() -> None:
+    from kbuild.cli.runs import _fitting
+
+    metrics = {"loss": ["0.5", "0.4"], "mae": ["", "0.25"], "r2_score": ["", "0.75"]}
+    assert _fitting(metrics, None, None) == metrics
+    assert list(_fitting(metrics, 14, None)) == ["loss", "mae"]
+    assert list(_fitting(metrics, 17, "r2_score")) == ["loss", "r2_score"]
+    assert not _fitting(metrics, 2, None)

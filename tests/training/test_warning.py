@@ -56,3 +56,14 @@ def test_quiet_writes_warnings_and_nothing_else(capsys: pytest.CaptureFixture[st
     screen.note("epoch 1/3  loss 0.5")
     screen.note("warning: the loss is NaN")
     assert capsys.readouterr() == ("", "warning: the loss is NaN\n")
+
+
+def test_gradients_that_are_known_at_the_end_only_are_told_then() -> None:
+    said: list[str] = []
+    norms: dict[str, float] = {}
+    warner = Warner(said.append, lambda: norms)
+    warner.on_epoch_end(0, {"loss": 1.0})
+    norms.update({"a": 1e-9, "b": 0.5})
+    warner.on_train_end()
+    assert len(said) == 1
+    assert "layer `a`" in said[0]
