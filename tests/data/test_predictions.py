@@ -186,3 +186,28 @@ def test_letters_are_written_as_the_text_that_they_spell(tmp_path: Path) -> None
     path = tmp_path / "said.csv"
     write_predictions(path, said, preparation)
     assert path.read_text().splitlines() == ["prediction", "cab", "a b"]
+
+
+def test_a_folder_is_no_file_to_read(tmp_path: Path, refused: Refused) -> None:
+    assert "is a folder, not a file" in refused(read_inputs, tmp_path, None).message
+
+
+def test_a_decoder_is_told_that_nothing_was_written_yet(load: Load, tmp_path: Path) -> None:
+    source = {"name": "dates", "samples": 5, "previous": True}
+    preparation = preparation_from_json(load({"Toy": source}).preparation.to_json())
+    (tmp_path / "new.csv").write_text('text\n"May 1, 1999"\n"July 8, 2006"\n')
+    np.savez(tmp_path / "new.npz", text=np.array(["May 1, 1999", "July 8, 2006"]))
+    for name in ("new.csv", "new.npz"):
+        x = read_inputs(tmp_path / name, preparation).x
+        assert isinstance(x, dict)
+        assert x["text"].tolist() == ["May 1, 1999", "July 8, 2006"]
+        assert (x["previous"] == 11).all()
+        assert x["previous"].shape == (2, 10)
+
+
+def test_a_text_that_is_missing_is_refused(load: Load, tmp_path: Path, refused: Refused) -> None:
+    preparation = load({"Toy": {"name": "reber", "samples": 5}}).preparation
+    (tmp_path / "new.csv").write_text("string,other\nBTXSE,1\n,2\n")
+    assert refused(read_inputs, tmp_path / "new.csv", preparation).code == "wrong-shape"
+    pl.DataFrame({"string": ["BTXSE", None]}).write_parquet(tmp_path / "new.parquet")
+    assert refused(read_inputs, tmp_path / "new.parquet", preparation).code == "missing-value"
