@@ -89,6 +89,20 @@ def publish(folder: Path, name: Path) -> None:
     flush_folder(name.parent)
 
 
+def make_folder(folder: Path) -> None:
+    """Makes a folder and those around it that are missing, each on the disk before anything is put into it.
+
+    Args:
+        folder: The folder; it may be there.
+    """
+    if folder.is_dir():
+        return
+    if folder.parent != folder:
+        make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    flush_folder(folder.parent)
+
+
 def flush_folder(folder: Path) -> None:
     """Flushes the names in a folder to the disk, where the system can (Windows can't, and needn't)."""
     if os.name != "posix":

@@ -140,7 +140,7 @@ class Store:
         Raises:
             OSError: There is no room, no permission, ...; the checkpoints before it are as they were.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
+        files.make_folder(self.folder)
         path = self._free_name(place.step)
         temporary = self.folder / f"{_WRITING}{path.name}"
         try:
@@ -209,7 +209,8 @@ class Store:
             return False
         doomed = entry.path.with_name(f"{_REMOVING}{entry.path.name}")
         _discard(doomed)
-        entry.path.rename(doomed)
+        # Under its new name for good, before any of it goes: else a power loss could leave half of it.
+        files.publish(entry.path, doomed)
         return files.remove(doomed, _NAMES)
 
 

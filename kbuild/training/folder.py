@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from kbuild.callbacks.files import flush_folder
+from kbuild.callbacks.files import make_folder as make_with_parents
 from kbuild.schemas.document import Document
 from kbuild.schemas.errors import RunError
 
@@ -146,8 +147,9 @@ def make_folder(runs: Path, name: str) -> RunFolder:
     while True:
         folder = next_folder(runs, name)
         try:
-            folder.path.parent.mkdir(parents=True, exist_ok=True)
+            make_with_parents(folder.path.parent)
             folder.path.mkdir()
+            flush_folder(folder.path.parent)
         except FileExistsError as error:
             if not folder.path.is_dir():
                 raise RunError(f"{folder.path.parent} is not a folder", code="no-run-folder") from error
