@@ -23,6 +23,7 @@ _Part = TypeVar("_Part", bound=Spec)
 
 #: The parts that a phase takes from the document key by key; all others it takes, or says, as a whole.
 MERGED = ("compile", "data", "fit")
+_OF_A_PHASE = (*MERGED, "callbacks", "objectives")
 
 
 class Phase(Spec):
@@ -160,7 +161,7 @@ def place_of(document: Document, index: int, path: tuple[str | int, ...]) -> tup
     if path[0] == "model":
         at = next((each for each in range(index, -1, -1) if document.phases[each].model is not None), None)
         return path if at is None else ("phases", at, *path)
-    own = getattr(document.phases[index], str(path[0]), None)
+    own = getattr(document.phases[index], str(path[0]), None) if path[0] in _OF_A_PHASE else None
     if not own:
         return path
     if path[0] in MERGED and len(path) > 1 and path[1] not in own.model_fields_set:

@@ -60,6 +60,12 @@ def test_what_phases_take_from_the_document_is_said_once_and_there() -> None:
     assert found(text) == [("unknown-output", "compile.loss.hed")]
 
 
+def test_a_wrong_name_of_the_document_is_said_once_and_not_of_its_phases() -> None:
+    text = "name: two words\nmodel: {layers: [{Input: {shape: [2]}}, {Dense: {units: 1}}]}\n"
+    text += "compile: {loss: mse}\nphases: [{name: a, fit: {epochs: 1}}, {name: b, fit: {epochs: 1}}]\n"
+    assert [(each.code, each.line, each.column) for each in check(text)] == [("wrong-name", 1, 7)]
+
+
 def test_a_document_whose_phases_say_how_to_train_needs_no_compile() -> None:
     phase = "{compile: {loss: sparse_categorical_crossentropy}}"
     assert found(f"{MODEL}phases: [{phase}]\n") == []

@@ -131,9 +131,13 @@ def _check_function(check: SyntaxCheck, node: ast.Call, func: ast.Attribute, mod
         message = f"`{module}.{name}` can't be called in a program"
     else:
         message = f"there is no function `{module}.{name}`"
-        found = did_you_mean(name, functions(module), listed=0) if len(check.errors) < HINTS else None
-        hint = found.replace("`", f"`{module}.", 1) if found else None
+        hint = _near(module, name) if len(check.errors) < HINTS else None
     _report(check, func, "unknown-function", message, hint)
+
+
+def _near(module: str, name: str) -> str | None:
+    found = did_you_mean(name, functions(module), listed=0)
+    return found.replace("`", f"`{module}.", 1) if found else None
 
 
 def _attribute_hint(node: ast.Attribute) -> str | None:
@@ -142,7 +146,9 @@ def _attribute_hint(node: ast.Attribute) -> str | None:
     if first == "self":
         return f"leave `self.` out: `{rest}`"
     if first == "keras" and rest.split(".")[0] in MODULES:
-        return f"leave `keras.` out: `{rest}`"
+        module, _, name = rest.partition(".")
+        near = None if is_function(module, name) else _near(module, name)
+        return near or f"leave `keras.` out: `{rest}`"
     if is_function("ops", node.attr):
         return f"did you mean `ops.{node.attr}(...)`?"
     return None
