@@ -59,14 +59,19 @@ def evaluate(
 
 def _of_document(run: Run, folder: Path | None) -> Samples:
     from kbuild.data import load_splits
+    from kbuild.training.quiet import without_chatter
 
     spec = run.document.data
     if spec is None or spec.train is None or spec.test is None:
         hint = "give a file with --data"
         raise UsageError("the run's document has no test data", code="missing-data", hint=hint)
+    source = run.document.source
+    allowed = source.folders if source is not None else ()
     if folder is None:
-        folder = run.document.source.folder if run.document.source is not None else Path()
-    splits = load_splits(spec, seed=run.document.seed or 0, folder=folder)
+        folder = source.folder if source is not None else Path()
+    # Pictures are read by TensorFlow.
+    with without_chatter():
+        splits = load_splits(spec, seed=run.document.seed or 0, folder=folder, allowed=allowed)
     assert splits.test is not None  # noqa: S101 - the document has `data.test`
     return splits.test
 

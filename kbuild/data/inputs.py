@@ -39,6 +39,9 @@ def read_inputs(path: Path, preparation: Preparation, *, targets: bool = False) 
     Raises:
         DataError: When the file is missing, of another format, or lacks what training had.
     """
+    if path.is_dir():
+        hint = "give a .csv, .parquet or .npz file"
+        raise DataError(f"{path} is a folder, not a file", code="unknown-format", hint=hint)
     if not path.is_file():
         raise DataError(f"there is no file {path}", code="missing-file")
     suffix = path.suffix.lower()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,12 @@ from kbuild.reading.allowed import allowed_folders, allowing, widened
 from kbuild.schemas.document import Document
 from kbuild.schemas.errors import UsageError
 from kbuild.schemas.training import Compile
+from kbuild.training.quiet import without_chatter
 from kbuild.training.run import Run
 from kbuild.training.seeds import seeded, with_seed
+
+# Sources that are read by TensorFlow, before anything else has imported it.
+_BY_TENSORFLOW = frozenset({"Images", "TfRecord"})
 
 
 def train(  # noqa: PLR0913 - data by position, everything else by name and with a default
@@ -184,5 +189,7 @@ def _of_document(document: Document) -> Feeds:
         raise UsageError(text, code="missing-data", hint="add `data`, or give train=(x, y)")
     source = document.source
     folder, allowed = (source.folder, source.folders) if source is not None else (Path(), allowed_folders())
-    splits = load_splits(document.data, seed=document.seed or 0, folder=folder, allowed=allowed)
+    by_tensorflow = getattr(document.data.train, "type_name", None) in _BY_TENSORFLOW
+    with without_chatter() if by_tensorflow else nullcontext():
+        splits = load_splits(document.data, seed=document.seed or 0, folder=folder, allowed=allowed)
     return Feeds(splits.train, splits.validation, splits.test, splits.preparation)
