@@ -92,6 +92,10 @@ def unsound(norms: Mapping[str, float]) -> list[tuple[str, str]]:
     if not norms:
         return []
     found = []
+    heads = {layer.partition("/")[0] for layer in norms}
+    if len(heads) == 1 and all("/" in layer for layer in norms):
+        # All are in the one model, which need not be named.
+        norms = {layer.partition("/")[2]: norm for layer, norm in norms.items()}
     least, most = min(norms, key=lambda each: norms[each]), max(norms, key=lambda each: norms[each])
     lost = [layer for layer, norm in norms.items() if not math.isfinite(norm)]
     if lost or norms[most] > _EXPLODED:

@@ -27,6 +27,8 @@ def test_a_loss_that_has_not_moved_is_told(losses: list[float], warned: bool) ->
         ({"a": 1e-12, "b": 3e-12}, [], ""),
         ({"a": 1e-9, "b": 0.5}, ["vanish"], "layer `a`"),
         ({"a": 0.0, "b": 0.5}, ["vanish"], "layer `a`"),
+        ({"model/a": 1e-9, "model/b": 0.5}, ["vanish"], "layer `a`"),
+        ({"one/a": 1e-9, "two/a": 0.5}, ["vanish"], "layer `one/a`"),
         ({"a": 1e9, "b": 0.5}, ["explode"], "layer `a`"),
         ({"a": 1.0, "b": float("nan")}, ["explode"], "layer `b`"),
         ({}, [], ""),
