@@ -1,7 +1,10 @@
 """Laws on runs that need a training from document to end: 3, 5, 6, 7, 9, 12."""
 
+import ctypes
 import resource
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -207,6 +210,52 @@ def test_a_file_that_may_not_grow_is_an_error_and_the_run_goes_on_when_there_is_
     assert again.state == "finished"
     assert not [each for each in (path / "checkpoints").iterdir() if each.name.startswith(".")]
     assert equal(again, train(keys))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="takes root's rights away as Linux does")
+def test_a_folder_that_becomes_read_only_is_an_error_and_the_run_goes_on_when_it_can_be_written(
+    train: Train, tree: dict[str, Any], blobs: Any, tmp_path: Path
+) -> None:
+    keys = tree | EACH_STEP | {"fit": {"epochs": 2, "batch_size": 16}}
+    path = tmp_path / "runs/blobs/1"
+
+    def close(model: Any) -> None:
+        _change_modes(path, 0o555, 0o444)
+
+    with obeying_modes():
+        with pytest.raises(OSError, match="Permission denied") as caught:
+            train(keys, callbacks=[At(0, 4, close)])
+        notes = "\n".join(caught.value.__notes__)
+        assert "kbuild resume" in notes
+        entries = Store(path / "checkpoints").entries()
+        assert entries and not any(verify(each) for each in entries)
+        before = sorted(each.name for each in (path / "checkpoints").iterdir())
+        with pytest.raises((OSError, RunError)):
+            kbuild.resume(path, blobs, verbose=0)
+        assert sorted(each.name for each in (path / "checkpoints").iterdir()) == before
+        _change_modes(path, 0o755, 0o644)
+        assert equal(kbuild.resume(path, blobs, verbose=0), train(keys))
+
+
+def _change_modes(folder: Path, of_folders: int, of_files: int) -> None:
+    for each in (folder, *folder.rglob("*")):
+        each.chmod(of_folders if each.is_dir() else of_files)
+
+
+@contextmanager
+def obeying_modes() -> Iterator[None]:
+    """Lets this thread, and those that it starts, respect the modes of files as whoever is not root does."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    header, before = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+    assert libc.capget(header, before) == 0
+    # The first of the three words of each half is what has an effect; CAP_DAC_OVERRIDE and _READ_SEARCH.
+    without = (ctypes.c_uint32 * 6)(before[0] & ~0b110, *before[1:])
+    assert libc.capset(header, without) == 0
+    try:
+        yield
+    finally:
+        assert libc.capset(header, before) == 0
 
 
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="a folder that nobody can write to")
