@@ -95,7 +95,7 @@ def sheet(
             picture = picture.resize(size, way)
         whole.paste(picture, (left + (wide - picture.width) // 2, top + 4))
         ink = {True: _RIGHT, False: _WRONG, None: _INK}[right[index]]
-        words = _short(captions[index], (wide - 4) // 6)
+        words = _short(captions[index], int(wide / 5.4))
         draw.text((left + wide // 2, top + high - 4), words, fill=ink, font=font, anchor="ms")
     return _png(whole)
 

@@ -54,7 +54,7 @@ def _traced(function: Any, deepest: int) -> Any:
     python = getattr(function, "python_function", function)
     if inspect.isfunction(python) and deepest:
         for inner in inspect.getclosurevars(python).nonlocals.values():
-            if callable(inner) and (found := _traced(inner, deepest - 1)) is not None:
+            if (found := _traced(inner, deepest - 1)) is not None:
                 return found
     # The one way to a trace without tracing again; a function that has none is passed over.
     traces: list[Any] = getattr(function, "_list_all_concrete_functions", list)()

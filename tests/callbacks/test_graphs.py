@@ -92,3 +92,23 @@ def test_the_traced_graph_is_that_of_the_step(make: Callable[..., Any], data: An
     eager.fit(data[0][:8], data[1][:8], verbose=0)
     assert traced_graph(eager) is None
     assert np.isfinite(eager.get_weights()[0]).all()
+
+
+def test_the_trace_is_found_in_what_a_training_function_of_kbuild_s_own_holds() -> None:
+    class Loop:
+        def __init__(self) -> None:
+            self.one = tf.function(lambda x: x + 1)
+            self.one(tf.constant(1.0))
+
+        def _list_all_concrete_functions(self) -> Any:
+            return self.one._list_all_concrete_functions()
+
+    loop = Loop()
+
+    class Model:
+        def train_function(self) -> Any:
+            return None
+
+    model = Model()
+    model.train_function = lambda: loop  # type: ignore[method-assign]
+    assert b"AddV2" in (traced_graph(model) or b"")
