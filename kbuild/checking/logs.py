@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kbuild.checking.objectives import logged
+from kbuild.checking.shapes.tensors import Tensor
+from kbuild.checking.walked import walked
 from kbuild.schemas.document import Document
 from kbuild.schemas.models import Functional, Model, Node, Sequential
 from kbuild.schemas.objects import Object
@@ -84,7 +86,7 @@ def log_names(document: Document, *, validation: bool | None = None) -> frozense
 def _computed(spec: Compile, model: Object) -> set[str] | None:
     outputs = output_names(model)
     several = outputs is not None and len(outputs) > 1
-    if outputs is None and isinstance(model, Model) and not isinstance(model, Sequential):
+    if outputs is None and isinstance(model, Model) and not _gives_one(model):
         return None
     names = {"loss"}
     if several:
@@ -92,6 +94,14 @@ def _computed(spec: Compile, model: Object) -> set[str] | None:
     for metrics in (spec.metrics, spec.weighted_metrics):
         names.update(_metrics(metrics, outputs or (), several=several))
     return names
+
+
+def _gives_one(model: Model) -> bool:
+    """Whether a model is known to give one tensor, so that the names of its values begin with no output's."""
+    if isinstance(model, Sequential):
+        return True
+    given = walked(model).outputs
+    return isinstance(given, Tensor) and given.shape is not None
 
 
 def _with_loss(loss: Any, outputs: tuple[str, ...]) -> Iterator[str]:

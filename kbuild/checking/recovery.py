@@ -21,6 +21,10 @@ from kbuild.schemas.unknown import Unknown, UnknownCallback
 
 _WORDS = ("from", "call")
 _ROUNDS = 3
+# Parts from which follows what is computed.
+_NAMING = {("compile",), ("data",), ("data", "validation")} | {
+    ("compile", part) for part in ("loss", "metrics", "weighted_metrics")
+}
 _OF_TRAINING = ("missing-compile", "missing-loss", "unknown-monitor")
 
 
@@ -60,10 +64,10 @@ def recover(tree: Any, error: ValidationError) -> tuple[Document | None, tuple[P
 def quiet_about(findings: Iterable[Finding], cut: Iterable[Path]) -> list[Finding]:
     """Leave out what is said about a place that was cut out, or about what holds it."""
     cut = tuple(cut)
-    if ("phases",) in cut or ("objectives",) in cut:
+    if {("phases",), ("objectives",), ("compile",), ("compile", "loss")} & set(cut):
         # Without them it is not known what is trained, and how.
         findings = [each for each in findings if each.code not in _OF_TRAINING]
-    if any(place[0] in ("compile", "data") for place in cut):
+    if _NAMING & set(cut):
         # A metric or the validation data that is wrong was meant to be computed.
         findings = [each for each in findings if each.code != "unknown-monitor"]
     return [each for each in findings if not any(_touches(each.path, place) for place in cut)]

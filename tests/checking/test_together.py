@@ -6,7 +6,7 @@ import pytest
 
 from kbuild.checking.load import check
 
-RIGHT = """
+FUNCTIONAL = """
 name: wines
 seed: 7
 params: {width: 32}
@@ -42,8 +42,40 @@ callbacks:
   - ReduceLROnPlateau: {monitor: val_accuracy, factor: 0.5}
   - TerminateOnNaN
 """
+SUBCLASS = """
+name: digits-in-phases
+model:
+  style: subclass
+  inputs: {x: {shape: [8, 8]}}
+  layers:
+    flat: Flatten
+    cells: {repeat: 3, Dense: {units: 16, activation: relu}}
+    out: {Dense: {units: 10}}
+    drop: {Dropout: {rate: 0.2}}
+  call: |
+    h = flat(x)
+    for cell in cells:
+        h = cell(h) + ops.relu(h[:, :16])
+    if training:
+        h = drop(h)
+    return out(h)
+compile:
+  optimizer: {SGD: {learning_rate: {CosineDecay: {initial_learning_rate: 0.1, decay_steps: 9}}}}
+  loss: {SparseCategoricalCrossentropy: {from_logits: true}}
+  metrics: [accuracy]
+data:
+  train: {Npz: {path: train.npz, x: x, y: y}}
+  validation: {Npz: {path: val.npz, x: x, y: y}}
+phases:
+  - {name: head, trainable: out, fit: {epochs: 1}}
+  - name: all
+    trainable: "*"
+    compile: {optimizer: {Adam: {learning_rate: 0.001}}}
+    fit: {epochs: 2}
+    callbacks: [{EarlyStopping: {monitor: val_accuracy}}]
+"""
 # What is written in place of what, and the code of the problem that it is.
-MISTAKES = (
+IN_FUNCTIONAL = (
     ("seed: 7", "seed: seven", "wrong-type"),
     ("rate: 0.5", "rate: 1.5", "out-of-range"),
     ("[13]", "13", "wrong-type"),
@@ -69,27 +101,60 @@ MISTAKES = (
     ("factor: 0.5", "factr: 0.5", "unknown-argument"),
     ("- TerminateOnNaN", "- TerminateOnInf", "unknown-type"),
 )
+IN_SUBCLASS = (
+    ("name: digits-in-phases", "name: [digits]", "wrong-type"),
+    ("[8, 8]", "[8, -2]", "wrong-type"),
+    ("repeat: 3", "repeat: three", "wrong-type"),
+    ("units: 16,", "unit: 16,", "unknown-argument"),
+    ("rate: 0.2", "rate: 2", "out-of-range"),
+    ("flat(x)", "flat(xx)", "unknown-name"),
+    ("in cells", "in cels", "unknown-name"),
+    ("ops.relu", "ops.rellu", "unknown-function"),
+    ("drop(h)", "drp(h)", "unknown-name"),
+    ("return out(h)", "return out(hh)", "unknown-name"),
+    ("decay_steps: 9", "decay_step: 9", "unknown-argument"),
+    ("from_logits", "from_logit", "unknown-argument"),
+    ("[accuracy]", "[accurcy]", "unknown-type"),
+    ("path: train.npz", "pth: train.npz", "unknown-argument"),
+    ("trainable: out", "trainable: outt", "unknown-layer"),
+    ("name: all", "nam: all", "unknown-key"),
+    ("{Adam", "{Adma", "unknown-type"),
+    ("epochs: 2", "epochs: -2", "out-of-range"),
+    ("{epochs: 1}", "{epoch: 1}", "unknown-key"),
+)
+CASES = [
+    *((FUNCTIONAL, IN_FUNCTIONAL, number) for number in range(len(IN_FUNCTIONAL))),
+    *((SUBCLASS, IN_SUBCLASS, number) for number in range(len(IN_SUBCLASS))),
+]
+Mistake = tuple[str, str, str]
 
 
-def codes(*mistakes: tuple[str, str, str]) -> list[str]:
-    text = RIGHT
+def codes(text: str, *mistakes: Mistake) -> list[str]:
     for right, wrong, _ in mistakes:
         assert text.count(right) == 1, right
         text = text.replace(right, wrong)
     return sorted(problem.code for problem in check(text) if problem.severity == "error")
 
 
-def test_without_a_mistake_there_is_no_problem() -> None:
-    assert codes() == []
+@pytest.mark.parametrize("text", [FUNCTIONAL, SUBCLASS], ids=["functional", "subclass"])
+def test_without_a_mistake_there_is_no_problem(text: str) -> None:
+    assert codes(text) == []
 
 
-@pytest.mark.parametrize("number", range(len(MISTAKES)), ids=[wrong for _, wrong, _ in MISTAKES])
-def test_of_any_two_mistakes_neither_hides_the_other(number: int) -> None:
-    mistake = MISTAKES[number]
-    assert codes(mistake) == [mistake[2]]
-    found = {other: codes(mistake, other) for other in MISTAKES[:number]}
-    assert found == {other: sorted((mistake[2], other[2])) for other in MISTAKES[:number]}
+@pytest.mark.parametrize(("text", "mistakes", "number"), CASES, ids=[each[n][1] for _, each, n in CASES])
+def test_of_any_two_mistakes_neither_hides_the_other(
+    text: str, mistakes: tuple[Mistake, ...], number: int
+) -> None:
+    mistake = mistakes[number]
+    assert codes(text, mistake) == [mistake[2]]
+    found = {other: codes(text, mistake, other) for other in mistakes[:number]}
+    assert found == {other: sorted((mistake[2], other[2])) for other in mistakes[:number]}
 
 
-def test_all_of_them_together_are_all_found() -> None:
-    assert codes(*MISTAKES) == sorted(code for *_, code in MISTAKES)
+def test_a_monitor_that_nothing_computes_is_found_in_programs_too() -> None:
+    assert codes(SUBCLASS, ("val_accuracy", "vall_accuracy", "")) == ["unknown-monitor"]
+
+
+@pytest.mark.parametrize(("text", "mistakes"), [(FUNCTIONAL, IN_FUNCTIONAL), (SUBCLASS, IN_SUBCLASS)])
+def test_all_of_them_together_are_all_found(text: str, mistakes: tuple[Mistake, ...]) -> None:
+    assert codes(text, *mistakes) == sorted(code for *_, code in mistakes)
