@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from kbuild.callbacks.files import make_folder
 from kbuild.callbacks.tensors import decode, encode
 from kbuild.schemas.errors import RunError
 from kbuild.training.folder import write_whole
@@ -17,7 +18,7 @@ def write_final(model: Any, path: Path) -> None:
         model: The model.
         path: The file.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     write_whole(path, b"".join(bytes(each) for each in encode(_variables(model))))
 
 
