@@ -11,8 +11,6 @@ from kbuild import gallery
 from tests.gallery.bars import BARS, DESCRIBED
 
 NAMES = gallery.names()
-#: What the documents that show a mistake are advised.
-MISTAKES = {"deep-feed-forward-sigmoid": ["vanishing-gradients"]}
 
 
 def test_every_document_has_a_bar_or_only_describes_a_network() -> None:
@@ -47,8 +45,3 @@ def test_a_document_that_trains_has_a_seed_and_test_data(name: str) -> None:
     assert document.seed is not None
     assert document.data is not None
     assert document.data.test is not None or name == "gan"
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_nothing_is_advised_but_to_those_that_show_a_mistake(name: str) -> None:
-    assert [each.code for each in kbuild.advise(gallery.path(name))] == MISTAKES.get(name, [])
