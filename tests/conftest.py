@@ -1,13 +1,16 @@
 """Settings of all tests: Hypothesis tries the same examples in every run, unless it is asked to explore.
 
-KBUILD_EXPLORE=1 pytest ...    tries new examples in each run, and remembers those that failed
+KBUILD_EXPLORE=1 pytest ...                 tries new examples in each run, and remembers those that failed
+KBUILD_SLOW_MINUTES=20 pytest -m slow       begins no test after so many minutes; the rest is skipped, and said
 """
 
 from __future__ import annotations
 
 import os
 import signal
+import time
 
+import pytest
 from hypothesis import settings
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -16,3 +19,12 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None, print_blob=True)
 settings.load_profile("explore" if os.environ.get("KBUILD_EXPLORE") else "same")
+
+_BEGAN = time.monotonic()
+_MINUTES = float(os.environ.get("KBUILD_SLOW_MINUTES", "inf"))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skips what would begin after the time that was given."""
+    if time.monotonic() - _BEGAN > _MINUTES * 60:
+        pytest.skip(f"the {_MINUTES:g} minutes of KBUILD_SLOW_MINUTES are over")

@@ -104,7 +104,7 @@ class TypeEntry:
     @property
     def of_keras(self) -> bool:
         """Whether it is Keras's own or kbuild's, and not a class or function that a user has registered."""
-        return self.api.startswith(("keras.", "kbuild.building."))
+        return self.api.startswith(("keras.", "kbuild.building.layers.", "kbuild.building.metrics."))
 
 
 def entry_from(name: str, kind: str, data: Mapping[str, Any]) -> TypeEntry:

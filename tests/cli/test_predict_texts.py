@@ -23,7 +23,8 @@ def rows(text: str) -> pl.DataFrame:
     return pl.read_csv(text.encode(), infer_schema=False)
 
 
-@pytest.mark.parametrize("name", ["seq2seq", pytest.param("translation", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["seq2seq", "translation"])
 def test_dates_are_written_as_text_greedily_and_by_a_beam(name: str, folder: Path, invoke: Any) -> None:
     trained(name, folder)
     (folder / "dates.csv").write_text('text\n"April 23, 2021"\n"May 1, 1999"\n')

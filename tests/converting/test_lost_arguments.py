@@ -8,6 +8,7 @@ from typing import Any
 import keras
 import pytest
 
+from kbuild.building import metrics
 from kbuild.converting.config.compiling import compile_tree
 from kbuild.converting.config.objects import Objects
 from kbuild.converting.config.report import Report
@@ -74,6 +75,11 @@ KINDS = {
 }
 
 
+def class_of(kind: str, entry: TypeEntry) -> Any:
+    """The class of a type: Keras's, or kbuild's own."""
+    return getattr(KINDS[kind], entry.name, None) or getattr(metrics, entry.name)
+
+
 def arguments() -> Iterator[Any]:
     for kind in KINDS:
         for entry in catalog.types(kind).values():
@@ -102,7 +108,7 @@ def test_what_an_object_was_given_is_in_the_document(kind: str, entry: TypeEntry
         if name in NOT_PLAIN:
             continue
         value = needed[name] if argument.required else other(argument)
-        made = getattr(KINDS[kind], entry.name)(**{**needed, **_beside(name, entry), name: value})
+        made = class_of(kind, entry)(**{**needed, **_beside(name, entry), name: value})
         if (said := written(kind, made).get(name)) != value:
             lost[name] = (value, said)
     assert not lost
@@ -113,7 +119,7 @@ def test_a_file_that_lacks_an_argument_names_it(kind: str) -> None:
     for entry in catalog.types(kind).values():
         if not NOT_PLAIN.isdisjoint(entry.args):
             continue
-        made = getattr(KINDS[kind], entry.name)(
+        made = class_of(kind, entry)(
             **{name: GIVEN[name] for name, each in entry.args.items() if each.required}
         )
         config = keras.saving.serialize_keras_object({"optimizer": "sgd", kind: made})
