@@ -130,7 +130,8 @@ def _steps(model: Any, spec: Compile, feed: Feed, callbacks: Sequence[Any]) -> t
     wanted = max(1, round(_SECONDS_PER_CALL / estimate))
     reason = f"a step takes about {_shown(estimate)}, a call is to take {_SECONDS_PER_CALL} s"
     if feed.steps is not None and wanted >= feed.steps:
-        wanted, reason = feed.steps, f"a step takes about {_shown(estimate)}: a whole epoch in one call"
+        whole = f"a step takes about {_shown(estimate)}: a whole epoch in one call"
+        wanted, reason = feed.steps, whole if feed.steps > 1 else "an epoch is one step"
     intervals = _intervals(callbacks, stops_at_nan=feed.pipeline == "memory")
     if intervals:
         common = math.gcd(feed.steps or 0, *(interval for _, interval in intervals))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 import keras
@@ -28,6 +28,9 @@ _WATCHED = ("val_loss", "loss")
 class Display(Protocol):
     """Where progress is shown."""
 
+    #: The letters that a line has; None where nothing limits them.
+    width: int | None
+
     def note(self, text: str) -> None:
         """A line that stays."""
 
@@ -44,6 +47,8 @@ class Plain:
     Args:
         stream: Standard output if left out.
     """
+
+    width: int | None = None
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream
@@ -81,6 +86,7 @@ class Terminal:
         self._progress: Progress = Progress(
             *columns, console=Console(highlight=False), auto_refresh=False, transient=True
         )
+        self.width: int | None = self._progress.console.width
         self._task = self._progress.add_task("", total=epochs, completed=done)
         self._started = False
 
@@ -104,6 +110,8 @@ class Terminal:
 
 class Silent:
     """Shows nothing."""
+
+    width: int | None = None
 
     def note(self, text: str) -> None:
         """Nothing."""
@@ -208,7 +216,8 @@ class Reporter(keras.callbacks.Callback):  # type: ignore[misc]
         steps = self.params.get("steps")
         seconds = (self._trained or now) - self._began
         rate = [f"{steps / seconds:,.0f} steps/s"] if steps and seconds else []
-        text = "  ".join([self._head(), *values(logs or {}), *rate, *self._left(now), self._mark(logs or {})])
+        told, mark = [self._head(), *values(logs or {})], self._mark(logs or {})
+        text = fitting(told, [*rate, *self._left(now)], mark, self._display.width)
         if now - self._noted >= _SECONDS_BETWEEN_LINES:
             self._noted, self._unshown = now, ""
             self._display.note(text)
@@ -238,6 +247,26 @@ class Reporter(keras.callbacks.Callback):  # type: ignore[misc]
 
     def _head(self) -> str:
         return f"epoch {self._epoch + 1:>{len(str(self._epochs))}}/{self._epochs}"
+
+
+def fitting(told: Sequence[str], extra: Sequence[str], mark: str, width: int | None) -> str:
+    """Join the parts of an epoch's line, without those of `extra` that a narrow screen has no room for.
+
+    Args:
+        told: What is always there.
+        extra: What may be left out, the least important first.
+        mark: What ends the line.
+        width: The letters that a line has; None for any number.
+
+    Example:
+        >>> fitting(["epoch 1/2", "loss 3.985"], ["564 steps/s", "3 s left"], "best", 40)
+        'epoch 1/2  loss 3.985  3 s left  best'
+    """
+    for first in range(len(extra)):
+        line = "  ".join([*told, *extra[first:], mark]).rstrip()
+        if width is None or len(line) <= width:
+            return line
+    return "  ".join([*told, mark]).rstrip()
 
 
 def values(logs: Mapping[str, Any]) -> list[str]:

@@ -29,6 +29,8 @@ def reporter(screen: Display, epochs: int) -> Any:
 class JsonDisplay:
     """Warnings become lines `{"warning": ...}`; other notes are left out, and nothing moves."""
 
+    width: int | None = None
+
     def note(self, text: str) -> None:
         """Write a warning."""
         if text.startswith(_WARNING):
