@@ -19,7 +19,7 @@ from functools import partial
 
 from kbuild.reading import Limits, Node, plain, read, render, resolve, resolve_parts, write_json, write_yaml
 
-NO_LIMIT = Limits(nodes=10_000_000)
+NO_LIMIT = Limits(nodes=10_000_000, layers=10_000_000, steps=10_000_000)
 UNIT = """\
 blocks:
   Unit:
