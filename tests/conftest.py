@@ -1,7 +1,7 @@
 """Settings of all tests: Hypothesis tries the same examples in every run, unless it is asked to explore.
 
 KBUILD_EXPLORE=1 pytest ...                 tries new examples in each run, and remembers those that failed
-KBUILD_SLOW_MINUTES=20 pytest -m slow       begins no test after so many minutes; the rest is skipped, and said
+KBUILD_SLOW_MINUTES=20 pytest -m slow       begins no test after so many minutes; the rest is skipped
 """
 
 from __future__ import annotations
