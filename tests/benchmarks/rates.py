@@ -42,7 +42,7 @@ def reached(name: str, seed: int, rate: float, folder: str) -> float:
         run = kbuild.train(gallery.path(name), runs=folder, overrides=changes, verbose=0)
     except kbuild.KbuildError:
         return 0.0  # at a rate that is far too high a training diverges
-    return float(run.test["accuracy"])
+    return float(run.test["accuracy"] or 0.0)
 
 
 def main() -> None:
