@@ -138,6 +138,9 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
         self.samples_per_step: float | None = None
         #: Pictures of the training as a whole, by their tags: functions that draw a PNG and tell its size.
         self.pictures: Mapping[str, Callable[[], tuple[bytes, tuple[int, int]]]] = {}
+        #: Whether the end of the training waits for what is still to be written. Who has other work to do
+        #: meanwhile says False, and calls `wait` afterwards.
+        self.waits_at_end = True
         self._profiled = profiled_steps(profile_batch)
         self._profiler: Profiler | None = None
         self._worker = Worker("tensorboard", waiting=1000)
@@ -215,7 +218,8 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
             return
         values = {f"evaluation_{name}_vs_iterations": value for name, value in (logs or {}).items()}
         self._submit_scalars(_VALIDATION, iterations(self.model) or 0, values)
-        self._finish()
+        self._worker.submit(self._close_files)
+        self.wait()
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
         """Hands the epoch's values to the writing thread, and a copy of the weights where one is due."""
@@ -249,7 +253,7 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
         self._outcome.end(reason, succeeded)
 
     def on_train_end(self, logs: Any = None) -> None:
-        """Has everything written that is due at the end, waits, and closes the files."""
+        """Has everything written that is due at the end and the files closed, and waits for that."""
         if self._profiler is not None:
             self._profiler.stop()
         if self._training and self._begun and self._outcome.epochs:
@@ -259,7 +263,17 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
             self._outcome.ended_by(around, (self.params or {}).get("epochs"))
             self._worker.submit(self._write_end, self._epoch, self._steps.total, time.time())
         self._training = False
-        self._finish()
+        self._worker.submit(self._close_files)
+        if self.waits_at_end:
+            self.wait()
+
+    def wait(self) -> None:
+        """Waits until everything is written.
+
+        Raises:
+            Exception: What could not be written, such as `OSError` for a full disk.
+        """
+        self._worker.close()
 
     def _observing(self) -> Observer:
         training, validation = of_fit(self.model)
@@ -333,10 +347,6 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
         numbers = {tag: float(value) for tag, value in values.items() if isinstance(value, Real)}
         if numbers:
             self._worker.submit(self._write_scalars, run, step, numbers, time.time())
-
-    def _finish(self) -> None:
-        self._worker.submit(self._close_files)
-        self._worker.close()
 
     # What follows runs in the writing thread, and alone touches the files.
 

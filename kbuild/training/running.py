@@ -33,7 +33,7 @@ from kbuild.training.recording import Recorder
 from kbuild.training.run import Run
 from kbuild.training.saving import save_model
 from kbuild.training.session import Session, uninstall
-from kbuild.training.showing import boards, ended, show, warner
+from kbuild.training.showing import boards, ended, show, shown, warner
 from kbuild.training.telling import reporter
 from kbuild.training.watchers import Watcher, make_places, watchers_of
 from kbuild.training.written import resolved_text, written_bytes
@@ -83,8 +83,11 @@ def _run(session: Session, folder: RunFolder, verbose: int | str, phases: Phases
     with _kept(session, folder, screen):
         test = _test(session)
         if session.objectives is not None:
+            # Their gradients may still be looked at.
+            shown(session)
             session.objectives.detach()
         save_model(session.model, folder.model)
+        shown(session)
         folder.write_state(
             state="finished", ended=now(), reason=_stopped_by(session), test=test, **_best(session, folder)
         )
@@ -101,6 +104,8 @@ def _through(session: Session, folder: RunFolder, screen: Display, phases: Phase
     while True:
         with _kept(session, folder, screen):
             _fit(session, folder, screen)
+            if phases is not None:
+                shown(session)
             following = None if phases is None else phases.after(session, folder, screen.note)
         if following is None:
             return session
@@ -266,6 +271,8 @@ def _finish_writing(session: Session, error: BaseException) -> None:
         if isinstance(watcher.callback, (bundled.Checkpoint, bundled.TensorBoard, CSVRows)):
             try:
                 watcher.callback.on_train_end()
+                if isinstance(watcher.callback, bundled.TensorBoard):
+                    watcher.callback.wait()
             except Exception as another:
                 error.add_note(f"{type(watcher.callback).__name__} could not finish: {another}")
 

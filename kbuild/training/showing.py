@@ -29,6 +29,8 @@ def show(session: Session, environment: Mapping[str, Any]) -> None:
         environment: Versions, machine and execution.
     """
     for board in boards(session):
+        # The run has a test to do, and a model to save.
+        board.waits_at_end = False
         train, validation = session.feeds.train, session.feeds.validation
         board.training_examples = _examples(train)
         if board.examples == "auto":
@@ -73,6 +75,12 @@ def texts(session: Session, environment: Mapping[str, Any]) -> dict[str, str]:
         "document, resolved": f"```yaml\n{resolved_text(session.document)}\n```",
         "environment": f"```json\n{json.dumps(environment, indent=1)}\n```",
     }
+
+
+def shown(session: Session) -> None:
+    """Wait until TensorBoard's files hold everything; what could not be written is raised."""
+    for board in boards(session):
+        board.wait()
 
 
 def ended(callbacks: Sequence[TensorBoard], reason: str) -> None:
