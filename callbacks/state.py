@@ -17,6 +17,7 @@ import tensorflow as tf
 
 from kbuild.callbacks.errors import CheckpointError
 from kbuild.callbacks.optimizers import optimizers
+from kbuild.callbacks.states import state_variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Snapshot:
 
     Attributes:
         weights: The model's weights by their paths.
-        training: Everything else that training changes: `optimizer/...`, `seed/...`, `metric/...`.
+        training: Everything else that training changes: `optimizer/...`, `seed/...`, `state/...`,
+            `metric/...`.
     """
 
     weights: Mapping[str, Any]
@@ -58,22 +60,33 @@ def training_variables(model: Any) -> dict[str, Any]:
 
     Returns:
         Names and variables: `optimizer/...` of all its optimizers, `seed/...` of its seed generators,
-        `metric/...` of its metrics.
+        `state/...` of its stateful layers, `metric/...` of its metrics.
     """
     metrics = unique(variable for metric in model.metrics for variable in metric.variables)
     seen = {id(variable) for variable in (*model.weights, *metrics)}
     groups = {
         "optimizer": unique(v for each in optimizers(model).values() for v in each.variables),
         "seed": [variable for variable in model.variables if id(variable) not in seen],
+        "state": _states(model),
         "metric": metrics,
     }
     return {f"{group}/{name}": v for group, found in groups.items() for name, v in named(found).items()}
 
 
 def measured(model: Any) -> dict[str, Any]:
-    """Copies what a model's metrics have gathered at this moment, under the names of `training_variables`."""
+    """Copies what a model's metrics have gathered, and what its stateful layers remember, at this moment.
+
+    Args:
+        model: A model, compiled or not.
+
+    Returns:
+        The copies under the names of `training_variables`: what a validation uses as well as the training.
+    """
     metrics = unique(variable for metric in model.metrics for variable in metric.variables)
-    return {f"metric/{name}": copied(variable) for name, variable in named(metrics).items()}
+    groups = {"state": _states(model), "metric": metrics}
+    return {
+        f"{group}/{name}": copied(v) for group, found in groups.items() for name, v in named(found).items()
+    }
 
 
 def snapshot(model: Any) -> Snapshot:
@@ -121,7 +134,7 @@ def assign_weights(model: Any, arrays: Mapping[str, np.ndarray[Any, Any]]) -> No
 
 
 def assign_training(model: Any, arrays: Mapping[str, np.ndarray[Any, Any]]) -> None:
-    """Gives a model the rest of the state of a checkpoint: optimizers, seeds, metrics.
+    """Gives a model the rest of the state of a checkpoint: optimizers, seeds, metrics, stateful layers.
 
     Keras makes most metrics in its first step. Those that the model hasn't by now are left out, which only
     matters in the middle of an epoch: each epoch begins by resetting them.
@@ -137,7 +150,7 @@ def assign_training(model: Any, arrays: Mapping[str, np.ndarray[Any, Any]]) -> N
         if not optimizer.built:
             optimizer.build(model.trainable_variables)
     variables = training_variables(model)
-    for group in ("optimizer", "seed"):
+    for group in ("optimizer", "seed", "state"):
         _assign(_part(variables, group), _part(arrays, group), group)
     metrics, saved = _part(variables, "metric"), _part(arrays, "metric")
     if len(metrics) == len(saved):
@@ -147,6 +160,13 @@ def assign_training(model: Any, arrays: Mapping[str, np.ndarray[Any, Any]]) -> N
 def unique(objects: Iterable[Any]) -> list[Any]:
     """Gives each object once, in order."""
     return list({id(each): each for each in objects}.values())
+
+
+def _states(model: Any) -> list[Any]:
+    """The states that are not among the model's variables, as those of a layer of one's own may be."""
+    states = state_variables(model)
+    held = {id(variable) for variable in model.variables} if states else ()
+    return [each for each in states if id(each) not in held]
 
 
 def _part(named_values: Mapping[str, Any], group: str) -> dict[str, Any]:

@@ -80,6 +80,12 @@ class Data(Spec):
         drop_remainder: Leave out the last batch of an epoch when it is not full.
         train_size: Train on so many samples only, each class in its proportion; the shares are as without.
             This shows how a model does with few labels, and how it grows with more.
+        chunk_length: Cut each sequence into consecutive chunks of so many time steps, for layers that are
+            `stateful`: row i of a batch goes on with the sequence of row i before it, the layers' states go
+            on from chunk to chunk and begin anew with the next sequences, and gradients reach back to the
+            beginning of a chunk (truncated backpropagation through time). It must divide the sequences'
+            length. Whole sequences are shuffled; what is no sequence of that length, such as one class for
+            the whole, is given with every chunk.
 
     Example:
         >>> Data(train={"Toy": {"name": "digits"}}, validation=0.1, test=0.1).tree()
@@ -100,6 +106,10 @@ class Data(Spec):
     )
     train_size: Annotated[int | None, value("int", "null", min=1)] = Field(
         default=None, description="Train on so many samples only."
+    )
+    chunk_length: Annotated[int | None, value("int", "null", min=1)] = Field(
+        default=None,
+        description="Cut sequences into chunks of so many steps, between which states go on.",
     )
 
     @model_validator(mode="after")

@@ -56,12 +56,14 @@ class Feed:
         batch_size: Samples in a batch; None when nobody knows.
         pipeline: The way of the data, `memory` or `stream`; see `way_of`.
         endless: Whether the data goes on after an epoch's steps, so that a call must not take too many.
+        together: After so many steps something has to be done between two calls; None for nothing.
     """
 
     steps: int | None
     batch_size: int | None
     pipeline: str
     endless: bool = False
+    together: int | None = None
 
 
 def choose(model: Any, spec: Compile, feed: Feed, callbacks: Iterable[Any] = ()) -> Execution:
@@ -133,6 +135,8 @@ def _steps(model: Any, spec: Compile, feed: Feed, callbacks: Sequence[Any]) -> t
         whole = f"a step takes about {_shown(estimate)}: a whole epoch in one call"
         wanted, reason = feed.steps, whole if feed.steps > 1 else "an epoch is one step"
     intervals = _intervals(callbacks, stops_at_nan=feed.pipeline == "memory")
+    if feed.together is not None:
+        intervals.append(("the chunks of sequences", feed.together))
     if intervals:
         common = math.gcd(feed.steps or 0, *(interval for _, interval in intervals))
         names = " and ".join(sorted({name for name, _ in intervals}))

@@ -8,9 +8,12 @@ Keras's own either way.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
-from kbuild.data import Samples, steps_per_epoch
+from kbuild.callbacks.states import reset_states
+from kbuild.data import Samples, steps_per_epoch, tensors_of
+from kbuild.data.chunks import Chunking, batches, chunk_count, cut
 from kbuild.data.pipeline import pipeline
 from kbuild.training.execution import Feed
 from kbuild.training.plan import Plan
@@ -48,6 +51,9 @@ class Training(Protocol):
     def begin_epoch(self, epoch: int, step: int = 0) -> None:
         """An epoch begins, or goes on at a step."""
 
+    def begin_step(self, model: Any, step: int) -> None:
+        """An execution is about to begin at a step of the epoch."""
+
 
 class Evaluation(Protocol):
     """Where the batches of a validation or a test come from."""
@@ -61,6 +67,9 @@ class Evaluation(Protocol):
     def begin(self) -> None:
         """An evaluation begins."""
 
+    def begin_step(self, model: Any, step: int) -> None:
+        """An execution is about to begin at a step of the evaluation."""
+
 
 class MemoryTraining:
     """Training on samples in memory.
@@ -73,7 +82,14 @@ class MemoryTraining:
     def __init__(self, samples: Samples, plan: Plan) -> None:
         seed = plan.seed if plan.shuffle else None
         self.unsound: Step | None = None
-        self._batches = Batches.of(samples, plan.batch_size, seed=seed, drop_remainder=plan.drop_remainder)
+        self._batches = Batches.of(
+            samples,
+            plan.batch_size,
+            seed=seed,
+            drop_remainder=plan.drop_remainder,
+            chunk_length=plan.chunk_length,
+        )
+        self._chunked = plan.chunk_length is not None
         self._steps = plan.steps_per_epoch or self._batches.steps
         self._at = Step(0, 0)
         self._loop: Loop | None = None
@@ -85,7 +101,13 @@ class MemoryTraining:
 
     def install(self, model: Any, steps_per_execution: int) -> frozenset[str] | None:
         """Trace the training step and put the loop in the place of Keras's training function."""
-        loop = Loop(model.train_step, self._batches, jit_compile=model.jit_compile is True, watch="loss")
+        loop = Loop(
+            model.train_step,
+            self._batches,
+            jit_compile=model.jit_compile is True,
+            watch="loss",
+            begin=partial(reset_states, model) if self._chunked else None,
+        )
 
         def train_function(_: Any) -> Any:
             return self._run(loop, steps_per_execution)
@@ -106,6 +128,9 @@ class MemoryTraining:
     def begin_epoch(self, epoch: int, step: int = 0) -> None:
         """Begin an epoch with its first step, or with another."""
         self._at = Step(epoch, step)
+
+    def begin_step(self, model: Any, step: int) -> None:
+        """The compiled loop does what there is to do."""
 
     def _run(self, loop: Loop, most: int) -> Any:
         left = min(most, self._steps - self._at.step)
@@ -137,6 +162,8 @@ class StreamTraining:
         self._samples = isinstance(data, Samples)
         self._data = data
         self._steps = _steps_of(data, plan) if self._samples else plan.steps_per_epoch
+        self._chunks = _chunks_of(data, plan) if self._samples and plan.chunk_length is not None else None
+        self._epoch = 0
 
     @property
     def feed(self) -> Feed:
@@ -146,6 +173,7 @@ class StreamTraining:
             self._plan.batch_size if self._samples else None,
             "stream",
             endless=self._steps is not None,
+            together=self._chunks,
         )
 
     def install(self, model: Any, steps_per_execution: int) -> frozenset[str] | None:
@@ -173,6 +201,12 @@ class StreamTraining:
 
     def begin_epoch(self, epoch: int, step: int = 0) -> None:
         """Keras's own iterator goes on by itself."""
+        self._epoch = epoch
+
+    def begin_step(self, model: Any, step: int) -> None:
+        """Let the states begin anew with new sequences."""
+        if self._chunks is not None and (self._epoch * (self._steps or 0) + step) % self._chunks == 0:
+            reset_states(model)
 
 
 class MemoryEvaluation:
@@ -185,7 +219,8 @@ class MemoryEvaluation:
     """
 
     def __init__(self, samples: Samples, plan: Plan, steps: int | None = None) -> None:
-        self._batches = Batches.of(samples, plan.validation_batch_size)
+        self._batches = Batches.of(samples, plan.validation_batch_size, chunk_length=plan.chunk_length)
+        self._chunked = plan.chunk_length is not None
         self._steps = min(steps or self._batches.steps, self._batches.steps)
         self._step = 0
 
@@ -195,7 +230,8 @@ class MemoryEvaluation:
         if isinstance(before, _TestFunction) and before.loop.fits(self._batches):
             loop = before.loop
         else:
-            loop = Loop(model.test_step, self._batches, jit_compile=model.jit_compile is True)
+            begin = partial(reset_states, model) if self._chunked else None
+            loop = Loop(model.test_step, self._batches, jit_compile=model.jit_compile is True, begin=begin)
         model.test_function = _TestFunction(loop, self, steps_per_execution)
 
     def arguments(self) -> dict[str, Any]:
@@ -205,6 +241,9 @@ class MemoryEvaluation:
     def begin(self) -> None:
         """Begin with the first batch."""
         self._step = 0
+
+    def begin_step(self, model: Any, step: int) -> None:
+        """The compiled loop does what there is to do."""
 
     def run(self, loop: Loop, most: int) -> Any:
         """Go through the next batches; returns the logs."""
@@ -237,7 +276,14 @@ class StreamEvaluation:
 
     def __init__(self, data: Any, plan: Plan, steps: int | None = None) -> None:
         self._steps = steps
-        if isinstance(data, Samples):
+        self._chunks: int | None = None
+        if isinstance(data, Samples) and plan.chunk_length is not None:
+            self._chunks = _chunks_of(data, plan)
+            size = plan.validation_batch_size
+            count = steps_per_epoch(len(data), size) * self._chunks
+            chunking = Chunking(len(data), size, self._chunks)
+            data = batches(_cut(data, plan), chunking, steps=count, seed=None, passes=1)
+        elif isinstance(data, Samples):
             data = pipeline(data, batch_size=plan.validation_batch_size, seed=0, shuffle=False, epochs=1)
         self._data = data
 
@@ -253,6 +299,11 @@ class StreamEvaluation:
     def begin(self) -> None:
         """Keras begins anew by itself."""
 
+    def begin_step(self, model: Any, step: int) -> None:
+        """Let the states begin anew with new sequences."""
+        if self._chunks is not None and step % self._chunks == 0:
+            reset_states(model)
+
 
 def _nothing() -> Any:
     """What `fit` is given where the compiled loop takes its batches itself."""
@@ -262,6 +313,15 @@ def _nothing() -> Any:
 
 
 def _endless(samples: Samples, plan: Plan, epoch: int, step: int) -> Any:
+    if plan.chunk_length is not None:
+        return batches(
+            _cut(samples, plan),
+            Chunking(len(samples), plan.batch_size, _chunks_of(samples, plan)),
+            steps=_pass_of(samples, plan),
+            seed=plan.seed if plan.shuffle else None,
+            passes=None,
+            step=epoch * _steps_of(samples, plan) + step,
+        )
     # The steps of an epoch need not be those of a pass through the data.
     number, first = divmod(epoch * _steps_of(samples, plan) + step, _pass_of(samples, plan))
     return pipeline(
@@ -280,7 +340,18 @@ def _steps_of(samples: Samples, plan: Plan) -> int:
 
 
 def _pass_of(samples: Samples, plan: Plan) -> int:
-    return steps_per_epoch(len(samples), plan.batch_size, drop_remainder=plan.drop_remainder)
+    groups = steps_per_epoch(len(samples), plan.batch_size, drop_remainder=plan.drop_remainder)
+    return groups if plan.chunk_length is None else groups * _chunks_of(samples, plan)
+
+
+def _chunks_of(samples: Samples, plan: Plan) -> int:
+    assert plan.chunk_length is not None  # noqa: S101 - the caller has made sure
+    return chunk_count(samples.x, plan.chunk_length)
+
+
+def _cut(samples: Samples, plan: Plan) -> Any:
+    assert plan.chunk_length is not None  # noqa: S101 - the caller has made sure
+    return tensors_of(cut(samples, plan.chunk_length))
 
 
 def _length(data: Any) -> int | None:

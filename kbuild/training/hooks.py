@@ -10,7 +10,8 @@ import keras
 
 from kbuild.callbacks.optimizers import learning_rates
 from kbuild.callbacks.resumption import resumption
-from kbuild.callbacks.state import measured
+from kbuild.callbacks.state import copied, measured
+from kbuild.callbacks.states import give_states, state_variables
 from kbuild.schemas.errors import RunError
 from kbuild.training.feeds import Evaluation, Step, Training
 
@@ -21,7 +22,8 @@ class Hooks(keras.callbacks.CallbackList):  # type: ignore[misc]
     Each hook reaches the callbacks as Keras's own list does it, with four differences. The index of a batch
     is that of the batch that was done, also when a call ends before its full number of steps. The learning
     rate is among an epoch's logs. A loss, metric or weight that is no finite number ends the training before
-    any callback can keep it. And what has to happen between steps (stopping at a signal) happens here.
+    any callback can keep it. And what has to happen between steps (stopping at a signal) happens here. Where
+    sequences come in chunks, a validation leaves the states of layers as the training had them.
 
     Args:
         callbacks: The callbacks, in their order.
@@ -30,6 +32,7 @@ class Hooks(keras.callbacks.CallbackList):  # type: ignore[misc]
         check: Called between executions; raises to end the training.
         model: The compiled model.
         epochs: The number of epochs.
+        chunked: Whether sequences come in chunks.
     """
 
     def __init__(  # noqa: PLR0913 - all but the callbacks by name
@@ -41,6 +44,7 @@ class Hooks(keras.callbacks.CallbackList):  # type: ignore[misc]
         check: Callable[[], None],
         model: Any,
         epochs: int,
+        chunked: bool = False,
     ) -> None:
         self._training = training
         self._evaluation = evaluation
@@ -48,6 +52,8 @@ class Hooks(keras.callbacks.CallbackList):  # type: ignore[misc]
         self._epoch = 0
         self._last: tuple[int, Any] = (0, {})
         self._metrics: Mapping[str, Any] | None = None
+        self._chunked = chunked
+        self._states: dict[int, Any] = {}
         super().__init__(
             list(callbacks),
             add_history=True,
@@ -79,6 +85,11 @@ class Hooks(keras.callbacks.CallbackList):  # type: ignore[misc]
         self._training.begin_epoch(epoch, first)
         super().on_epoch_begin(epoch, logs)
 
+    def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
+        """Let the data begin its step too."""
+        self._training.begin_step(self.model, batch)
+        super().on_train_batch_begin(batch, logs)
+
     def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
         """Stop where the loss is lost or a signal came; otherwise tell the callbacks."""
         steps = (self.params or {}).get("steps")
@@ -91,9 +102,22 @@ class Hooks(keras.callbacks.CallbackList):  # type: ignore[misc]
     def on_test_begin(self, logs: Any = None) -> None:
         """Let the data begin too; a validation uses the metrics of the training, which may be wanted."""
         self._metrics = measured(self.model)
+        if self._chunked:
+            self._states = {id(each): copied(each) for each in state_variables(self.model)}
         if self._evaluation is not None:
             self._evaluation.begin()
         super().on_test_begin(logs)
+
+    def on_test_batch_begin(self, batch: int, logs: Any = None) -> None:
+        """Let the data begin its step too."""
+        if self._evaluation is not None:
+            self._evaluation.begin_step(self.model, batch)
+        super().on_test_batch_begin(batch, logs)
+
+    def on_test_end(self, logs: Any = None) -> None:
+        """Give the layers back what they remembered of the training."""
+        give_states(self.model, self._states)
+        super().on_test_end(logs)
 
     def save(self, checkpoint: Any) -> None:
         """Let a checkpoint keep the state of this moment, in the middle of an epoch.

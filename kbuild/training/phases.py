@@ -16,6 +16,7 @@ from kbuild.schemas.phases import phase_document, phase_name
 from kbuild.schemas.training import Compile
 from kbuild.training.adapting import adapt
 from kbuild.training.carrying import Carried, carry
+from kbuild.training.chunked import as_seen
 from kbuild.training.fitting import check_fit
 from kbuild.training.folder import RunFolder
 from kbuild.training.phase_folder import PhaseFolder
@@ -144,15 +145,16 @@ class Phases:
         feeds = feeds_of(document) if same is None else same.feeds
         if own:
             model = build_model(document)
-            adapt(model, feeds.train)
+            adapt(model, as_seen(feeds, Plan.of(document), document).train)
         else:
             model = self._phases[-1].model
         return _Phase(index, phase_name(phase, index), document, spec_of(document), feeds, model, own)
 
     def _check(self, phase: _Phase) -> None:
         self._set_trainable(phase)
+        seen = as_seen(phase.feeds, Plan.of(phase.document), phase.document)
         for name in ("train", "validation", "test"):
-            if isinstance(samples := getattr(phase.feeds, name), Samples):
+            if isinstance(samples := getattr(seen, name), Samples):
                 check_fit(phase.model, phase.spec, samples, name)
 
     def _trainability(self, index: int) -> Trainability:

@@ -29,6 +29,7 @@ class Plan:
         validation_steps: Batches of a validation; None for all.
         validation_freq: Validate every so many epochs, or after those of a list.
         class_weight: What each class counts.
+        chunk_length: The time steps of a chunk; None for whole sequences.
     """
 
     seed: int
@@ -42,6 +43,7 @@ class Plan:
     validation_steps: int | None
     validation_freq: int | list[int]
     class_weight: dict[int, float] | None
+    chunk_length: int | None = None
 
     @classmethod
     def of(cls, document: Document) -> Plan:
@@ -65,6 +67,7 @@ class Plan:
             validation_steps=fit.validation_steps,
             validation_freq=frequency if isinstance(frequency, int) else list(frequency),
             class_weight=fit.class_weight,
+            chunk_length=data.chunk_length if data is not None else None,
         )
 
     def fit_arguments(self) -> dict[str, Any]:

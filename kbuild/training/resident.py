@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kbuild.data import epoch_order, steps_per_epoch, tensors_of
+from kbuild.data.chunks import Chunking, chunk_count, cut
 from kbuild.data.samples import Samples
 
 Step = Callable[[Any], Any]
@@ -28,6 +29,7 @@ class Batches:
         batch_size: Samples in a batch.
         seed: The seed of the orders; None for the samples' own order, always.
         drop_remainder: Leave out a last batch that is not full.
+        chunks: Chunks of each sample, of which a batch has one; see `kbuild.data.chunks`.
     """
 
     tensors: Any
@@ -35,11 +37,18 @@ class Batches:
     batch_size: int
     seed: int | None = None
     drop_remainder: bool = False
+    chunks: int = 1
     _order: tuple[int, Any] | None = field(default=None, repr=False)
 
     @classmethod
     def of(
-        cls, samples: Samples, batch_size: int, *, seed: int | None = None, drop_remainder: bool = False
+        cls,
+        samples: Samples,
+        batch_size: int,
+        *,
+        seed: int | None = None,
+        drop_remainder: bool = False,
+        chunk_length: int | None = None,
     ) -> Batches:
         """Put samples into tensors.
 
@@ -48,17 +57,25 @@ class Batches:
             batch_size: Samples in a batch.
             seed: The document's seed, for an order of each epoch's own; None for the samples' order.
             drop_remainder: Leave out a last batch that is not full.
+            chunk_length: The time steps of a chunk; None for whole samples.
         """
         import tensorflow as tf
 
+        chunks = 1 if chunk_length is None else chunk_count(samples.x, chunk_length)
         with tf.device("CPU:0"):
-            tensors = tensors_of(samples)
-        return cls(tensors, len(samples), batch_size, seed, drop_remainder)
+            tensors = tensors_of(samples if chunk_length is None else cut(samples, chunk_length))
+        return cls(tensors, len(samples), batch_size, seed, drop_remainder, chunks)
 
     @property
     def steps(self) -> int:
         """How many batches one pass through the samples has."""
-        return steps_per_epoch(self.count, self.batch_size, drop_remainder=self.drop_remainder)
+        groups = steps_per_epoch(self.count, self.batch_size, drop_remainder=self.drop_remainder)
+        return groups * self.chunks
+
+    @property
+    def chunking(self) -> Chunking:
+        """How the chunks come."""
+        return Chunking(self.count, self.batch_size, self.chunks)
 
     @property
     def ragged(self) -> bool:
@@ -73,7 +90,7 @@ class Batches:
             number = 0
         if self._order is None or self._order[0] != number:
             rows = tf.range(self.count) if self.seed is None else self._shuffled(number)
-            self._order = number, rows
+            self._order = number, rows if self.chunks == 1 else self.chunking.order(rows)
         return self._order[1]
 
     def _shuffled(self, number: int) -> Any:
@@ -89,14 +106,24 @@ class Loop:
         batches: The batches it is traced for; others of the same kind may be given later.
         jit_compile: Whether XLA compiles the step.
         watch: The log whose value ends a call at the step at which it is no finite number; None for none.
+        begin: What to do before the first chunk of samples that come in chunks, such as letting the states
+            of layers begin anew; None for nothing.
     """
 
     def __init__(
-        self, step: Step, batches: Batches, *, jit_compile: bool = False, watch: str | None = None
+        self,
+        step: Step,
+        batches: Batches,
+        *,
+        jit_compile: bool = False,
+        watch: str | None = None,
+        begin: Callable[[], None] | None = None,
     ) -> None:
         import tensorflow as tf
 
         self._size = batches.batch_size
+        self._chunks = batches.chunks
+        self._begin = begin
         rows = None if batches.ragged else batches.batch_size
         specs = tf.nest.map_structure(
             lambda each: tf.TensorSpec([rows, *each.shape[1:]], each.dtype), batches.tensors
@@ -116,6 +143,7 @@ class Loop:
 
         rows = None if batches.ragged else batches.batch_size
         same_size = batches.batch_size == self._size and self._rows in (None, rows)
+        same_size = same_size and batches.chunks == self._chunks
         given, own = _signature(batches.tensors)[0], self._signature[0]
         if not same_size or not _same_structure(given, own):
             return False
@@ -151,6 +179,7 @@ class Loop:
             return tf.logical_and(step < bounds[1], sound)
 
         def body(step: Any, _: Any, __: Any) -> tuple[Any, Any, Any]:
+            self._begin_at(step)
             logs = self._one(self._batch(tensors, order, step))
             sound = tf.constant(True) if self._watch is None else _is_finite(logs[self._watch])
             return step + 1, sound, logs
@@ -163,13 +192,34 @@ class Loop:
         )
         return logs, step, sound
 
+    def _begin_at(self, step: Any) -> None:
+        import tensorflow as tf
+
+        if self._begin is None:
+            return
+        begin = self._begin
+
+        def begun() -> Any:
+            begin()
+            return tf.constant(True)
+
+        tf.cond(step % self._chunks == 0, begun, lambda: tf.constant(False))
+
     def _batch(self, tensors: Any, order: Any, step: Any) -> Any:
         import tensorflow as tf
 
         # Where there is a GPU, a batch goes there, and not all of the data in each call.
         with tf.device("CPU:0"):
-            rows = tf.ensure_shape(order[step * self._size : (step + 1) * self._size], [self._rows])
+            start, end = self._bounds(order, step)
+            rows = tf.ensure_shape(order[start:end], [self._rows])
             return tf.nest.map_structure(lambda each: tf.gather(each, rows), tensors)
+
+    def _bounds(self, order: Any, step: Any) -> tuple[Any, Any]:
+        import tensorflow as tf
+
+        if self._chunks == 1:
+            return step * self._size, (step + 1) * self._size
+        return Chunking(tf.size(order) // self._chunks, self._size, self._chunks).bounds(step)
 
 
 def _empty(spec: Any) -> Any:

@@ -176,6 +176,7 @@ def _fit(session: Session, folder: RunFolder, screen: Display) -> None:
             check=lambda: _check(hooks, interruption, checkpoint),
             model=model,
             epochs=plan.epochs,
+            chunked=plan.chunk_length is not None,
         )
         place = resumption(model)
         at = (plan.initial_epoch, 0) if place is None else (place.epoch, place.batch)

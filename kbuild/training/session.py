@@ -10,10 +10,12 @@ from kbuild.building.build import build_model
 from kbuild.building.compile import compile_model
 from kbuild.building.site import Site
 from kbuild.callbacks import Checkpoint
+from kbuild.callbacks.states import reset_states
 from kbuild.data import Feeds, Samples
 from kbuild.schemas.document import Document
 from kbuild.schemas.training import Compile
 from kbuild.training.adapting import adapt
+from kbuild.training.chunked import as_seen, check_states
 from kbuild.training.class_weights import weighted
 from kbuild.training.execution import Execution, choose, way_of
 from kbuild.training.feeds import (
@@ -24,6 +26,7 @@ from kbuild.training.feeds import (
     StreamTraining,
     Training,
 )
+from kbuild.training.filling import fill_batches, stop_filling
 from kbuild.training.fitting import check_fit
 from kbuild.training.folder import RunFolder
 from kbuild.training.monitors import check_monitors
@@ -108,17 +111,20 @@ def prepare(  # noqa: PLR0913 - what a training is made of
     plan = plan if plan is not None else Plan.of(document)
     built = model is not None
     model = model if built else build_model(document)
+    seen = as_seen(feeds, plan, document)
     for name in ("train", "validation", "test"):
-        if isinstance(samples := getattr(feeds, name), Samples):
+        if isinstance(samples := getattr(seen, name), Samples):
             check_fit(model, spec, samples, name)
+    check_states(model, plan, document)
     if not built:
-        adapt(model, feeds.train)
+        adapt(model, seen.train)
+    fill_batches(model)
     watchers = watchers_of(document, folder, callbacks)
     site = Site(document.seed, document.source, ("compile",))
     compile_model(model, spec, site)
     objectives = _objectives(document, model, spec)
     with site.noted():
-        make_variables(model, feeds.train)
+        make_variables(model, seen.train)
     training = _training(feeds.train, plan, spec)
     validation = (
         _evaluation(feeds.validation, plan, spec, plan.validation_steps)
@@ -165,6 +171,9 @@ def uninstall(session: Session) -> None:
         session.objectives.detach()
     model.steps_per_execution = session.spec.steps_per_execution or 1
     model.train_function = model.test_function = None
+    stop_filling(model)
+    # A model that is loaded from its file remembers nothing either.
+    reset_states(model)
 
 
 def _training(data: Any, plan: Plan, spec: Compile) -> Training:
