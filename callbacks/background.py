@@ -50,7 +50,7 @@ class Worker:
     """Runs jobs one after another in a thread of its own.
 
     An error of a job is raised in the caller's thread, at its next `submit` or `wait`: what could not be
-    written is never passed over in silence. Python waits for jobs under way when the interpreter ends. While
+    written is never passed over in silence. Any thread may hand over jobs. Python waits for jobs under way when the interpreter ends. While
     a job runs, the interpreter changes between threads more often, so that training hardly waits for it.
 
     Args:
@@ -64,6 +64,7 @@ class Worker:
         self._waiting = waiting
         self._pool: ThreadPoolExecutor | None = None
         self._jobs: deque[Future[Any]] = deque()
+        self._lock = threading.Lock()
 
     def submit(self, job: Callable[..., Any], *args: Any) -> Future[Any]:
         """Hands over a job.
@@ -78,12 +79,13 @@ class Worker:
         Raises:
             Exception: What an earlier job raised.
         """
-        while self._jobs and (len(self._jobs) >= self._waiting or self._jobs[0].done()):
-            self._jobs.popleft().result()
-        if self._pool is None:
-            self._pool = ThreadPoolExecutor(1, thread_name_prefix=self._name)
-        self._jobs.append(self._pool.submit(_politely, job, *args))
-        return self._jobs[-1]
+        with self._lock:
+            while self._jobs and (len(self._jobs) >= self._waiting or self._jobs[0].done()):
+                self._jobs.popleft().result()
+            if self._pool is None:
+                self._pool = ThreadPoolExecutor(1, thread_name_prefix=self._name)
+            self._jobs.append(self._pool.submit(_politely, job, *args))
+            return self._jobs[-1]
 
     def wait(self) -> None:
         """Waits until every job is done.

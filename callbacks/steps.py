@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,6 +29,7 @@ class Steps:
         self._epoch_start = 0
         self._previous = 0
         self._resumed = 0
+        self._lock = threading.Lock()
 
     def begin_training(self, model: Any) -> None:
         """Starts from the optimizer's counter, from where an earlier training ended, or where one goes on."""
@@ -60,6 +62,24 @@ class Steps:
         self.in_epoch = batch + 1 if steps is None else min(batch + 1, steps)
         self._previous, self.total = self.total, self._epoch_start + self.in_epoch
         return self.total
+
+    def span(self, batch: int, params: Mapping[str, Any] | None, execution: int) -> tuple[int, int]:
+        """Takes the index of the batch that ended, in any thread and in any order.
+
+        Args:
+            batch: As `on_train_batch_end` got it: from 0, within the epoch.
+            params: The callback's parameters; `steps` is the epoch's number of steps, where known.
+            execution: Steps in an execution.
+
+        Returns:
+            The steps since training began, before the execution that ended and after it.
+        """
+        steps = (params or {}).get("steps")
+        done = batch + 1 if steps is None else min(batch + 1, steps)
+        with self._lock:
+            self.in_epoch = max(self.in_epoch, done)
+            self.total = max(self.total, self._epoch_start + done)
+        return self._epoch_start + batch // execution * execution, self._epoch_start + done
 
     def crossed(self, interval: int | None) -> bool:
         """Says whether the last `at_batch` reached or passed a multiple of `interval`."""

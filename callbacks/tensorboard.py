@@ -179,8 +179,14 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
     @property
     def on_train_batch_end(self) -> Any:
         """Keras's hook: its own, which does nothing and costs nothing, unless steps are written."""
-        asked = self.acts_on_steps or self.update_freq == "auto"
-        return self._after_step if asked else super().on_train_batch_end
+        if self.update_freq == "auto":
+            return self._after_some_step
+        return self._after_step if self.acts_on_steps else super().on_train_batch_end
+
+    @property
+    def async_safe(self) -> bool:
+        """Keras's question whether it may call the hook above in threads of its own, and not wait for it."""
+        return self.update_freq == "auto" and self._profiled is None
 
     def log_positions(self) -> Future[dict[str, int]]:
         """How long the event files are once all that is under way is written: a checkpoint waits for that."""
@@ -192,7 +198,6 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
         self._training, self._traced, self._begun = True, False, False
         self._written_step = -1
         self._steps.begin_training(self.model)
-        self._thinned.begin(self._steps.total)
         self._outcome.begin(self.model)
         if self._profiled is not None:
             self._profiler = Profiler(Path(self.log_dir, _TRAIN), *self._profiled)
@@ -330,15 +335,21 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
         step = self._steps.at_batch(batch, self.params)
         if self._profiler is not None:
             self._profiler.after(step)
-        automatic = self.update_freq == "auto"
-        if not (self._thinned.reached(step) if automatic else self._crossed()):
-            return
+        if isinstance(self.update_freq, int) and self._steps.crossed(self.update_freq):
+            self._write_step(step, logs)
+
+    def _after_some_step(self, batch: int, logs: Any = None) -> None:
+        """Called in any thread, in any order."""
+        before, step = self._steps.span(batch, self.params, self.model.steps_per_execution)
+        if self._profiler is not None:
+            self._profiler.after(step)
+        if self._thinned.reached(before, step):
+            self._write_step(step, logs)
+
+    def _write_step(self, step: int, logs: Any) -> None:
         values = {**(logs or {}), **learning_rates(self.model), **self._speed(self._clock.lap(step))}
         self._submit_steps(_TRAIN, step, values)
-        self._written_step = step
-
-    def _crossed(self) -> bool:
-        return isinstance(self.update_freq, int) and self._steps.crossed(self.update_freq)
+        self._written_step = max(self._written_step, step)
 
     def _submit_steps(self, run: str, step: int, values: Mapping[str, Any]) -> None:
         self._submit_scalars(run, step, {f"{STEPWISE}{name}": value for name, value in values.items()})

@@ -63,7 +63,8 @@ class Thinned:
     """The steps at which a value is kept, so that a long training writes no more than it shows.
 
     Up to `most` points it keeps each multiple of `interval`; then only each second of those, and so on: the
-    number of points grows with the logarithm of the training's length.
+    number of points grows with the logarithm of the training's length. It keeps no state, so that any thread
+    may ask.
 
     Args:
         interval: Steps between two points, at first.
@@ -71,22 +72,16 @@ class Thinned:
 
     Example:
         >>> thinned = Thinned(10, most=3)
-        >>> [step for step in range(1, 121) if thinned.reached(step)]
+        >>> [step for step in range(1, 121) if thinned.reached(step - 1, step)]
         [10, 20, 30, 40, 60, 80, 120]
     """
 
     def __init__(self, interval: int, most: int) -> None:
         self._interval = max(1, interval)
         self._most = most
-        self._last = 0
 
-    def begin(self, step: int) -> None:
-        """Starts at a step, which an earlier training reached."""
-        self._last = step
-
-    def reached(self, step: int) -> bool:
-        """Says whether a point lies between the last step that was asked about and this one."""
-        while step > self._interval * self._most:
-            self._interval, self._most = self._interval * 2, self._most
-        before, self._last = self._last, step
-        return step // self._interval != before // self._interval
+    def reached(self, before: int, step: int) -> bool:
+        """Says whether a point lies between two steps: after the first, up to the second."""
+        times = -(-step // (self._interval * self._most))
+        interval = self._interval << max(0, (times - 1).bit_length())
+        return step // interval != before // interval

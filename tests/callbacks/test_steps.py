@@ -77,3 +77,18 @@ def test_each_multiple_is_crossed_once(length: int, execution: int, interval: in
     if interval >= execution:
         assert crossed == epochs * length // interval
     assert not steps.crossed(None)
+
+
+@given(st.integers(1, 40), st.integers(1, 12), st.integers(1, 3), st.randoms())
+def test_the_spans_of_executions_cover_each_step_once_in_any_order(
+    length: int, execution: int, epochs: int, random: Any
+) -> None:
+    steps, spans = Steps(), []
+    for _ in range(epochs):
+        steps.begin_epoch()
+        starts = list(range(0, length, execution))
+        random.shuffle(starts)
+        spans += [steps.span(start + execution - 1, {"steps": length}, execution) for start in starts]
+        assert steps.end_epoch(keras.Sequential(), {"steps": length}) == steps.total
+    covered = [step for before, after in spans for step in range(before + 1, after + 1)]
+    assert sorted(covered) == list(range(1, epochs * length + 1))
