@@ -15,7 +15,7 @@ import tensorflow as tf
 from kbuild.callbacks import looks, pictures, projector
 from kbuild.callbacks.examples import Examples
 from kbuild.callbacks.page import Page
-from kbuild.callbacks.probe import Probe, values
+from kbuild.callbacks.probe import Probe, values, whole_batches
 from kbuild.callbacks.state import copied, named
 from kbuild.callbacks.tensors import as_array
 from kbuild.callbacks.thinning import Budget, due
@@ -85,8 +85,8 @@ class Observer:
         names: looks.Names,
     ) -> None:
         self._model, self._folder, self._options, self._names = model, folder, options, names
-        self._training = training.rows(0, _GRADIENT_SAMPLES) if training is not None else None
-        self._examples = examples
+        self._training = whole_batches(model, training, _GRADIENT_SAMPLES)
+        self._examples = whole_batches(model, examples)
         self._probe = Probe(model)
         self._embeddings = projector.embedding_layers(model)
         self._budgets = {"norms": Budget(*_NORMS), "gradients": Budget(*_GRADIENTS), "look": Budget(*_LOOKS)}

@@ -17,6 +17,7 @@ import tensorflow as tf
 
 from kbuild.callbacks.examples import Examples, fitting
 from kbuild.callbacks.listening import listening
+from kbuild.callbacks.states import fixed_batch, state_variables
 
 _CHUNK = 256
 _MOST_NUMBERS = 2**21
@@ -71,7 +72,7 @@ class Probe:
             lit = tf.reduce_any(value > 0, axis=list(range(len(value.shape) - 1)))
             alive[name] = tf.logical_or(alive[name], lit) if name in alive else lit
 
-        size = _rows_at_once(self._model, examples)
+        size = fixed_batch(self._model) or _rows_at_once(self._model, examples)
         for start in range(0, len(examples), size):
             given = examples.rows(start, start + size).x
             with listening(self._inner, heard):
@@ -177,6 +178,26 @@ def values(model: Any, copy: Any) -> dict[int, Any]:
     return {id(each): copy(each) for each in model.variables if id(each) not in counting}
 
 
+def whole_batches(model: Any, examples: Examples | None, most: int | None = None) -> Examples | None:
+    """Leaves out samples that a model with stateful layers cannot take: it takes whole batches.
+
+    Args:
+        model: A built model.
+        examples: The samples.
+        most: How many at most, in a model that takes any number; one batch in one that doesn't.
+
+    Returns:
+        As many as there may be; None for none.
+    """
+    if examples is None:
+        return None
+    size, count = fixed_batch(model), len(examples)
+    if size is None:
+        return examples if most is None else examples.rows(0, most)
+    count = min(size if most is not None else count, count) // size * size
+    return examples.rows(0, count) if count else None
+
+
 def trains_as_keras(model: Any) -> bool:
     """Says whether a model's training step is Keras's own, on a loss that it was compiled with."""
     return (
@@ -187,7 +208,9 @@ def trains_as_keras(model: Any) -> bool:
 
 
 def _mapping(model: Any, weights: Mapping[int, Any]) -> list[tuple[Any, Any]]:
-    return [(each, weights[id(each)]) for each in model.variables if id(each) in weights]
+    # What the training's layers remember is of other samples.
+    nothing = [(each, tf.zeros(each.shape, each.dtype)) for each in state_variables(model)]
+    return [*((each, weights[id(each)]) for each in model.variables if id(each) in weights), *nothing]
 
 
 def _structure(model: Any) -> Any:

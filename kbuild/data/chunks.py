@@ -94,17 +94,19 @@ def cut(samples: Samples, length: int, name: str = "train") -> Samples:
     )
 
 
-def chunk_of(x: Tree, number: int, length: int) -> Tree:
-    """One chunk of every sequence, in place.
+def chunk_of(tree: Tree, number: int, length: int, steps: int | None) -> Tree:
+    """One chunk of every sequence; what is none stays whole.
 
     Args:
-        x: The inputs.
+        tree: Inputs or targets.
         number: Which chunk, from 0.
         length: The time steps of a chunk.
+        steps: Those of a sequence.
     """
-    steps = sequence_length(x)
     here = slice(number * length, (number + 1) * length)
-    found: Tree = mapped(lambda each: each[:, here] if each.ndim > 1 and each.shape[1] == steps else each, x)
+    found: Tree = mapped(
+        lambda each: each[:, here] if each.ndim > 1 and each.shape[1] == steps else each, tree
+    )
     return found
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kbuild.callbacks import TensorBoard
 from kbuild.callbacks.examples import Examples
 from kbuild.data import Samples
+from kbuild.data.chunks import chunk_of, sequence_length
 from kbuild.schemas.document import Document
 from kbuild.training.hyperparameters import hyperparameters
 from kbuild.training.warning import Warner
@@ -32,9 +33,10 @@ def show(session: Session, environment: Mapping[str, Any]) -> None:
         # The run has a test to do, and a model to save.
         board.waits_at_end = False
         train, validation = session.feeds.train, session.feeds.validation
-        board.training_examples = _examples(train)
+        length = session.plan.chunk_length
+        board.training_examples = _examples(train, length)
         if board.examples == "auto":
-            board.examples = _examples(validation) or _examples(train)
+            board.examples = _examples(validation, length) or _examples(train, length)
         if board.class_names is None:
             board.class_names = _classes(validation if isinstance(validation, Samples) else train)
         if isinstance(train, Samples) and session.training.feed.steps:
@@ -89,10 +91,17 @@ def ended(callbacks: Sequence[TensorBoard], reason: str) -> None:
         board.end(reason)
 
 
-def _examples(data: Any) -> Any:
+def _examples(data: Any, chunk_length: int | None) -> Any:
+    """The first samples; of sequences that come in chunks the first chunk."""
     if not isinstance(data, Samples) or not len(data):
         return None
-    return Examples(_head(data.x), _head(data.y))
+    if chunk_length is None:
+        return Examples(_head(data.x), _head(data.y))
+    steps = sequence_length(data.x)
+    x, y = (
+        None if each is None else chunk_of(_head(each), 0, chunk_length, steps) for each in (data.x, data.y)
+    )
+    return Examples(x, y)
 
 
 def _head(value: Any) -> Any:
