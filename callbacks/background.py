@@ -51,8 +51,8 @@ class Worker:
 
     Any thread may hand over jobs. An error of a job is raised in the caller's thread, at its next `submit` or
     `wait`: what could not be written is never passed over in silence. Python waits for jobs under way when
-    the interpreter ends. While a job runs, the interpreter changes between threads more often, so that training
-    hardly waits for it.
+    the interpreter ends. While a job runs, the interpreter changes between threads more often, so that the
+    training hardly waits for it.
 
     Args:
         name: The thread's name, as debuggers show it.
