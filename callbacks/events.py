@@ -26,6 +26,9 @@ _Metadata = tf.compat.v1.SummaryMetadata
 _SCALAR, _TENSOR, _IMAGES = 1, 2, 3
 _counter = itertools.count()
 
+#: The tag of a model's configuration.
+MODEL = "keras"
+
 
 class EventFile:
     """A file of events in a folder, which is one run in TensorBoard.
@@ -112,7 +115,7 @@ class EventFile:
     def model(self, config: str, wall_time: float, step: int = 0) -> None:
         """Writes a model's configuration, which TensorBoard shows as the conceptual graph."""
         metadata = _metadata("graph_keras_model", _IMAGES, b"1")
-        self._value(step, "keras", np.array(config.encode(), object), metadata, wall_time)
+        self._value(step, MODEL, np.array(config.encode(), object), metadata, wall_time)
 
     def graph(self, definition: bytes, wall_time: float) -> None:
         """Writes a traced graph, a serialized `GraphDef`."""

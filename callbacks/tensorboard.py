@@ -18,7 +18,7 @@ from kbuild.callbacks.arguments import automatic, frequency, interval
 from kbuild.callbacks.background import Worker
 from kbuild.callbacks.clock import Clock
 from kbuild.callbacks.descriptions import layer_table, surroundings_table
-from kbuild.callbacks.events import EventFile, lengths
+from kbuild.callbacks.events import MODEL, EventFile, lengths
 from kbuild.callbacks.examples import Examples, first, of_fit
 from kbuild.callbacks.looks import Names
 from kbuild.callbacks.memory import memory
@@ -30,7 +30,7 @@ from kbuild.callbacks.profiling import Profiler, profiled_steps
 from kbuild.callbacks.steps import Steps
 from kbuild.callbacks.surroundings import surroundings
 from kbuild.callbacks.thinning import Thinned
-from kbuild.callbacks.trimming import STEPWISE, trim
+from kbuild.callbacks.trimming import STEPWISE, texts, trim
 
 # Hyperparameters lie apart: TensorBoard compares all scalars of the folder that they lie in.
 _TRAIN, _VALIDATION, _HPARAMS = "train", "validation", "hparams"
@@ -373,11 +373,13 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
     def _write_model(self, config: str | None, values: Any, epoch: int, step: int, when: float) -> None:
         for run in (_HPARAMS, _TRAIN, _VALIDATION) if step else ():
             trim(Path(self.log_dir, run), epoch * (run != _HPARAMS), step, once=self.pictures)
+        known = texts(Path(self.log_dir, _TRAIN)) if step else {}
         file = self._file(_TRAIN)
-        texts = self.text | {"layers": layer_table(self.model), "versions and machine": surroundings_table()}
-        for title, markdown in texts.items():
-            file.text(title, markdown, when, step)
-        if config is not None:
+        given = self.text | {"layers": layer_table(self.model), "versions and machine": surroundings_table()}
+        for title, markdown in given.items():
+            if known.get(title) != markdown:
+                file.text(title, markdown, when, step)
+        if config is not None and known.get(MODEL) != config:
             file.model(config, when, step)
         for tag, draw in self.pictures.items() if not step else ():
             Page(file, 0, when).image(tag, draw())

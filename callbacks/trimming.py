@@ -67,6 +67,24 @@ def remove(folder: Path) -> int:
     return len(own)
 
 
+def texts(folder: Path) -> dict[str, str]:
+    """Reads the last text of each tag, the model's configuration included.
+
+    Args:
+        folder: A run's folder of event files.
+
+    Returns:
+        Texts by their tags. Who goes on need not write again what is the same.
+    """
+    found: dict[str, str] = {}
+    for path in sorted(folder.glob("events.out.tfevents.*")):
+        for record in records(path):
+            for value in _Event.FromString(record).summary.value:
+                if value.metadata.plugin_data.plugin_name in _TEXTS and value.tensor.string_val:
+                    found[value.tag] = value.tensor.string_val[0].decode("utf-8", "replace")
+    return found
+
+
 def records(path: Path) -> Iterator[bytes]:
     """Reads the whole records of an event file; a last one that was never finished ends it."""
     with path.open("rb") as file:
@@ -87,7 +105,11 @@ def _take_out(event: Any, epoch: int, step: int, once: Collection[str]) -> int:
     ]
     for index in reversed(behind):
         del event.summary.value[index]
-    return len(behind)
+    # The traced graph has no step, and is traced again; TensorBoard wants one of them.
+    graphs = int(bool(event.graph_def))
+    if graphs:
+        event.ClearField("graph_def")
+    return len(behind) + graphs
 
 
 def _is_behind(value: Any, at: int, epoch: int, step: int) -> bool:

@@ -1,9 +1,10 @@
 from pathlib import Path
 
+import tensorflow as tf
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
 from kbuild.callbacks.events import EventFile
-from kbuild.callbacks.trimming import records, remove, trim
+from kbuild.callbacks.trimming import records, remove, texts, trim
 
 
 def written(folder: Path) -> Path:
@@ -42,6 +43,28 @@ def test_in_the_first_epoch_all_is_taken_out_but_what_is_written_once(tmp_path: 
     written(tmp_path / "picture")
     trim(tmp_path / "picture", epoch=0, step=4, once=["epoch_loss"])
     assert steps(tmp_path / "picture")["epoch_loss"] == [0, 1, 2, 3]
+
+
+def test_the_traced_graph_is_taken_out_since_it_is_traced_again(tmp_path: Path) -> None:
+    file = EventFile(tmp_path)
+    file.graph(tf.compat.v1.GraphDef(node=[{"name": "x", "op": "Placeholder"}]).SerializeToString(), 1.0)
+    file.scalars(0, {"epoch_loss": 0.5}, 1.0)
+    file.close()
+    assert trim(tmp_path, epoch=1, step=4) == 1
+    assert not EventAccumulator(str(tmp_path)).Reload().Tags()["graph"]
+    assert steps(tmp_path) == {"epoch_loss": [0]}
+
+
+def test_of_texts_the_last_of_each_tag_is_known(tmp_path: Path) -> None:
+    file = EventFile(tmp_path)
+    file.text("document", "seed: 1", 1.0)
+    file.text("layers", "| Dense |", 1.0)
+    file.model("{}", 1.0)
+    file.text("document", "seed: 2 \N{LATIN SMALL LETTER E WITH ACUTE}", 1.0, step=4)
+    file.close()
+    known = {"layers": "| Dense |", "document": "seed: 2 \N{LATIN SMALL LETTER E WITH ACUTE}", "keras": "{}"}
+    assert texts(tmp_path) == known
+    assert texts(tmp_path / "nowhere") == {}
 
 
 def test_a_training_that_begins_anew_removes_its_own_files_only(tmp_path: Path) -> None:
