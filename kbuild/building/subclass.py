@@ -12,6 +12,7 @@ from typing import Any
 import keras
 from keras import tree
 
+from kbuild.building.deferring import defer_states
 from kbuild.reading.program import Program, parse_program
 from kbuild.schemas.errors import BuildError
 
@@ -97,6 +98,7 @@ class ProgramModel(keras.Model):  # type: ignore[misc]  # Keras has no types
 
     def _trace(self, specs: Any) -> None:
         """Run the program in all ways that may use further layers, as long as there are any."""
+        defer_states(self)
         for training in (False, True) if "training" in self._program.reads else (False,):
             for each in self._inputs.variants(specs):
                 self.compute_output_spec(each, training=training)

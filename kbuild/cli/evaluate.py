@@ -20,8 +20,6 @@ EXAMPLES = (
     "kbuild evaluate runs/digits/1 --data new.npz --json",
 )
 
-_BATCH = 256
-
 
 def evaluate(
     run: RunArgument,
@@ -44,17 +42,11 @@ def evaluate(
     Loss and metrics are those of the document. Without --data, the test data is what the document says, and
     is read and shared out as it was for the training.
     """
-    from kbuild.data.inputs import fed
-
     opened = find_whole_run(run)
     samples = _of_document(opened, folder) if data is None else _of_file(opened, data)
-    model = opened.model
-    if not model.compiled:
+    if not opened.model.compiled:
         raise UsageError("the run's model was saved without its loss", code="missing-compile")
-    found = model.evaluate(
-        fed(samples.x), samples.y, _BATCH, sample_weight=samples.sample_weight, return_dict=True, verbose=0
-    )
-    result(_shown({name: float(value) for name, value in found.items()}, len(samples), as_json))
+    result(_shown(opened.evaluate(samples), len(samples), as_json))
 
 
 def _of_document(run: Run, folder: Path | None) -> Samples:

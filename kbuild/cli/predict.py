@@ -19,8 +19,6 @@ EXAMPLES = (
     "kbuild predict runs/translation/1 dates.csv --beam 4",
 )
 
-_BATCH = 256
-
 
 def predict(
     run: RunArgument,
@@ -45,17 +43,13 @@ def predict(
         hint = "name a .csv or an .npz file"
         raise UsageError(f"{output} is neither CSV nor NPZ", code="unknown-format", hint=hint)
     from kbuild.data import read_inputs, write_predictions
-    from kbuild.data.inputs import fed
 
     opened = find_whole_run(run)
     if opened.preparation is None:
         text = "the run was trained on data that Python code gave: a file cannot be prepared like it"
         raise UsageError(text, code="no-preparation", hint="call run.model.predict in Python")
     samples = read_inputs(file, opened.preparation)
-    if beam is None:
-        predictions = opened.model.predict(fed(samples.x), _BATCH, verbose=0)
-    else:
-        predictions = _searched(opened.model, samples.x, beam)
+    predictions = opened.predict(samples.x) if beam is None else _searched(opened.model, samples.x, beam)
     if output is not None:
         write_predictions(output, predictions, opened.preparation)
         remark(f"wrote {len(samples):,} predictions to {output}")

@@ -191,7 +191,10 @@ def batches(  # noqa: PLR0913 - each says one thing about the batches
 
     numbers = tf.data.Dataset.range(step // steps, passes if passes is not None else 1 << 62)
     orders = numbers.map(lambda number: (number, order_of(number)))
-    return orders.flat_map(of_pass).prefetch(2)
+    found = orders.flat_map(of_pass)
+    if passes is not None:
+        found = found.apply(tf.data.experimental.assert_cardinality(passes * steps - step))
+    return found.prefetch(2)
 
 
 def gathered(tensors: Any, order: Any, bounds: tuple[Any, Any]) -> Any:

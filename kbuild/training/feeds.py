@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
 
+import keras
+
 from kbuild.callbacks.states import reset_states
 from kbuild.data import Samples, steps_per_epoch, tensors_of
 from kbuild.data.chunks import Chunking, batches, chunk_count, cut
@@ -293,8 +295,9 @@ class StreamEvaluation:
         model.test_function = None
 
     def arguments(self) -> dict[str, Any]:
-        """The dataset and the number of steps."""
-        return {"x": self._data, "steps": self._steps}
+        """The dataset, the number of steps, and what `fit` does by itself: where chunks begin."""
+        own = [_Begins(self)] if self._chunks is not None else []
+        return {"x": self._data, "steps": self._steps, "callbacks": own}
 
     def begin(self) -> None:
         """Keras begins anew by itself."""
@@ -303,6 +306,17 @@ class StreamEvaluation:
         """Let the states begin anew with new sequences."""
         if self._chunks is not None and step % self._chunks == 0:
             reset_states(model)
+
+
+class _Begins(keras.callbacks.Callback):  # type: ignore[misc]
+    """Tells an evaluation outside of `fit` of its steps."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        super().__init__()
+        self._evaluation = evaluation
+
+    def on_test_batch_begin(self, batch: int, logs: Any = None) -> None:
+        self._evaluation.begin_step(self.model, batch)
 
 
 def _nothing() -> Any:

@@ -189,6 +189,40 @@ class Run:
 
         return load_model(self._folder.model)
 
+    def predict(self, x: Any) -> Any:
+        """What the final model says of samples that are prepared as the training's were.
+
+        It is `model.predict`, and does besides what a model with stateful layers needs: sequences go through
+        it in the chunks that it was trained in, and there may be any number of them.
+
+        Args:
+            x: An array, or arrays by input.
+
+        Returns:
+            An array, or a list or mapping of arrays, as the model's outputs are.
+
+        Raises:
+            RunError: See `model`.
+            DataError: `wrong-chunk` when sequences cannot be cut into the chunks of the training.
+        """
+        from kbuild.training.using import predict
+
+        return predict(self, x)
+
+    def evaluate(self, samples: Any) -> dict[str, float]:
+        """Loss and metrics of the final model on samples, in the batches and chunks that it was trained in.
+
+        Args:
+            samples: `kbuild.data.Samples`, prepared as the training's were, with targets.
+
+        Raises:
+            RunError: See `model`.
+            DataError: `wrong-chunk` when sequences cannot be cut into the chunks of the training.
+        """
+        from kbuild.training.using import evaluate
+
+        return evaluate(self, samples)
+
     def summary(self) -> str:
         """What came of the run, in a few lines for people."""
         from kbuild.training.summary import summary

@@ -79,7 +79,7 @@ class Session:
 
     def evaluation(self, data: Any) -> Evaluation:
         """Where the batches of further data come from, such as the test's."""
-        return _evaluation(data, self.plan, self.spec)
+        return evaluation_of(data, self.plan, self.spec)
 
 
 def prepare(  # noqa: PLR0913 - what a training is made of
@@ -127,7 +127,7 @@ def prepare(  # noqa: PLR0913 - what a training is made of
         make_variables(model, seen.train)
     training = _training(feeds.train, plan, spec)
     validation = (
-        _evaluation(feeds.validation, plan, spec, plan.validation_steps)
+        evaluation_of(feeds.validation, plan, spec, plan.validation_steps)
         if feeds.validation is not None
         else None
     )
@@ -184,6 +184,14 @@ def _training(data: Any, plan: Plan, spec: Compile) -> Training:
     return MemoryTraining(data, plan) if way == "memory" else StreamTraining(data, plan)
 
 
-def _evaluation(data: Any, plan: Plan, spec: Compile, steps: int | None = None) -> Evaluation:
+def evaluation_of(data: Any, plan: Plan, spec: Compile, steps: int | None = None) -> Evaluation:
+    """Where the batches of an evaluation come from.
+
+    Args:
+        data: Samples, or a dataset.
+        plan: How they are batched.
+        spec: The document's `compile`.
+        steps: How many batches at most; None for all.
+    """
     way, _ = way_of(spec, in_memory=isinstance(data, Samples))
     return MemoryEvaluation(data, plan, steps) if way == "memory" else StreamEvaluation(data, plan, steps)
