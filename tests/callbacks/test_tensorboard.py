@@ -134,11 +134,15 @@ def test_evaluating_alone_is_written_over_steps(tmp_path: Path, make: Callable[.
 def test_several_trainings_with_one_callback_make_a_file_each(
     tmp_path: Path, make: Callable[..., Any], data: Any
 ) -> None:
-    model, board = make(run_eagerly=True), TensorBoard(tmp_path)
+    model, board = make(run_eagerly=True), TensorBoard(tmp_path, text={"same": "a", "changed": "b"})
     model.fit(*data, batch_size=48, verbose=0, callbacks=[board])
+    board.text["changed"] = "c"
     model.fit(*data, batch_size=48, epochs=2, initial_epoch=1, verbose=0, callbacks=[board])
     assert len(list((tmp_path / "train").glob("events.*"))) == 2
     assert [step for step, _ in scalars(tmp_path / "train")["epoch_loss"]] == [0, 1]
+    found = read(tmp_path / "train")
+    times = {tag: len(found.Tensors(tag)) for tag in ("same", "changed", "layers", "keras")}
+    assert times == {"same": 1, "changed": 2, "layers": 1, "keras": 1}
 
 
 def test_training_is_the_same_with_it(
