@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-import inspect
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from kbuild.cli.shared_options import with_option
 
 #: Commands that read no document.
 WITHOUT = frozenset({"new", "tensorboard", "runs", "schema", "explain", "convert"})
@@ -31,17 +31,11 @@ def with_allow(function: Callable[..., None]) -> Callable[..., None]:
     Args:
         function: The command.
     """
+    return with_option(function, "allow", _Option, _allowing)
 
-    @functools.wraps(function)
-    def command(*args: object, allow: list[Path] | None = None, **kwargs: object) -> None:
-        from kbuild.reading.allowed import allowing
 
-        with allowing(allow or ()):
-            function(*args, **kwargs)
+def _allowing(folders: list[Path] | None, command: Callable[[], None]) -> None:
+    from kbuild.reading.allowed import allowing
 
-    signature = inspect.signature(function, eval_str=True)
-    added = inspect.Parameter("allow", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=_Option)
-    parameters = [*signature.parameters.values(), added]
-    command.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]  # read by Typer
-    command.__annotations__ = {each.name: each.annotation for each in parameters}
-    return command
+    with allowing(folders or ()):
+        command()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-import inspect
 from collections.abc import Callable
 from typing import Annotated
 
 import typer
+
+from kbuild.cli.shared_options import with_option
 
 VARIABLE = "KBUILD_PLUGINS"
 """The variable that names plugins for every command."""
@@ -32,20 +32,14 @@ def with_plugins(function: Callable[..., None]) -> Callable[..., None]:
     Args:
         function: The command.
     """
+    return with_option(function, "plugins", _Option, _with)
 
-    @functools.wraps(function)
-    def command(*args: object, plugins: list[str] | None = None, **kwargs: object) -> None:
-        if plugins:
-            from kbuild.building.plugins import load_plugins
-            from kbuild.training.quiet import without_chatter
 
-            with without_chatter():
-                load_plugins(*plugins)
-        function(*args, **kwargs)
+def _with(plugins: list[str] | None, command: Callable[[], None]) -> None:
+    if plugins:
+        from kbuild.building.plugins import load_plugins
+        from kbuild.training.quiet import without_chatter
 
-    signature = inspect.signature(function, eval_str=True)
-    added = inspect.Parameter("plugins", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=_Option)
-    parameters = [*signature.parameters.values(), added]
-    command.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]  # read by Typer
-    command.__annotations__ = {each.name: each.annotation for each in parameters}
-    return command
+        with without_chatter():
+            load_plugins(*plugins)
+    command()

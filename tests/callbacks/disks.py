@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from kbuild.callbacks import files
+
 #: How unkind the disk is: what has arrived that no `fsync` asked for.
 KINDS = ("nothing", "names", "removals", "content")
 _CALLS = ("open", "write", "fsync", "fdatasync", "close", "rename", "replace", "unlink", "mkdir", "rmdir")
@@ -35,6 +37,14 @@ class Folder:
 
     names: dict[str, File | Folder] = field(default_factory=dict)
     durable: dict[str, File | Folder] = field(default_factory=dict)
+
+
+def small_pieces_quickly_flushed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets files be written in many small pieces, and their flushing take no time."""
+    for name in ("fsync", "fdatasync"):
+        monkeypatch.setattr(os, name, lambda descriptor: None)
+    monkeypatch.setattr(files, "_WRITTEN", 16)
+    monkeypatch.setattr(files, "_FLUSHED", 32)
 
 
 @contextmanager

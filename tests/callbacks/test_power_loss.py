@@ -17,7 +17,7 @@ from kbuild.callbacks import files
 from kbuild.callbacks.retention import Criterion, Rule
 from kbuild.callbacks.store import LOGS, STATE, TRAINING, WEIGHTS, Place, Store, read
 from kbuild.training.folder import write_whole
-from tests.callbacks.disks import KINDS, recorded, replayed
+from tests.callbacks.disks import KINDS, recorded, replayed, small_pieces_quickly_flushed
 
 _NAMES = (WEIGHTS, TRAINING, STATE, LOGS)
 _RULE = Rule(2, best=[Criterion("loss", "max")])
@@ -25,10 +25,7 @@ _RULE = Rule(2, best=[Criterion("loss", "max")])
 
 @pytest.fixture(autouse=True)
 def _small_pieces_quickly_flushed(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("fsync", "fdatasync"):
-        monkeypatch.setattr(os, name, lambda descriptor: None)
-    monkeypatch.setattr(files, "_WRITTEN", 16)
-    monkeypatch.setattr(files, "_FLUSHED", 32)
+    small_pieces_quickly_flushed(monkeypatch)
 
 
 def _save(store: Store, number: int) -> None:

@@ -20,10 +20,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kbuild.callbacks import files
 from kbuild.callbacks.errors import CheckpointError
 from kbuild.callbacks.retention import Criterion, Rule, ranked
 from kbuild.callbacks.store import LOGS, MANIFEST, STATE, TRAINING, WEIGHTS, Place, Store, read, verify
+from tests.callbacks.disks import small_pieces_quickly_flushed
 
 NAMES = (WEIGHTS, TRAINING, STATE, LOGS)
 CALLS = ("open", "write", "fsync", "fdatasync", "close", "rename", "replace", "unlink", "mkdir", "rmdir")
@@ -37,10 +37,7 @@ class Killed(BaseException):
 
 @pytest.fixture(autouse=True)
 def _small_pieces_quickly_flushed(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("fsync", "fdatasync"):
-        monkeypatch.setattr(os, name, lambda descriptor: None)
-    monkeypatch.setattr(files, "_WRITTEN", 16)
-    monkeypatch.setattr(files, "_FLUSHED", 32)
+    small_pieces_quickly_flushed(monkeypatch)
 
 
 @contextmanager

@@ -5,35 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import keras
 import numpy as np
 import pytest
 
 import kbuild
 from kbuild import gallery
 from kbuild.training.resume import resume
+from tests.training.killing import KilledError, Killer
 
 EPOCHS = tuple(f"phases.{phase}.fit.epochs=2" for phase in range(3))
 SHORT = {"deep-belief-network": EPOCHS, "transfer-learning": EPOCHS, "gan": ("fit.epochs=4",)}
 DREAMS = [pytest.param((), id="contrastive"), pytest.param(("chains=32",), id="persistent")]
-
-
-class KilledError(Exception):
-    """Stands for the end of the process."""
-
-
-class Killer(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
-    """Ends a training when it has come so far."""
-
-    acts_on_steps = False
-
-    def __init__(self, epoch: int) -> None:
-        super().__init__()
-        self.epoch = epoch
-
-    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
-        if epoch == self.epoch:
-            raise KilledError
 
 
 def trained(name: str, folder: Path, *changes: str, callbacks: tuple[Any, ...] = ()) -> Any:

@@ -6,12 +6,12 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-import keras
 import numpy as np
 import pytest
 
 import kbuild
 from kbuild.training.resume import resume
+from tests.training.killing import KilledError, KillerAtStep
 
 ADVERSARIAL: dict[str, Any] = {
     "name": "adversarial",
@@ -57,26 +57,6 @@ ADVERSARIAL: dict[str, Any] = {
 }
 
 
-class KilledError(Exception):
-    """Stands for the end of the process."""
-
-
-class Killer(keras.callbacks.Callback):  # type: ignore[misc]
-    """Ends a training at a step of an epoch."""
-
-    def __init__(self, epoch: int, batch: int) -> None:
-        super().__init__()
-        self.at = (epoch, batch)
-        self.epoch = 0
-
-    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
-        self.epoch = epoch
-
-    def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
-        if (self.epoch, batch) >= self.at:
-            raise KilledError
-
-
 def train(folder: Path, *callbacks: Any) -> Any:
     return kbuild.train(deepcopy(ADVERSARIAL), runs=folder, callbacks=callbacks, verbose=0)
 
@@ -107,7 +87,7 @@ def test_a_run_killed_and_resumed_is_the_one_that_was_not(
     run: Any, tmp_path: Path, at: tuple[int, int]
 ) -> None:
     with pytest.raises(KilledError):
-        train(tmp_path, Killer(*at))
+        train(tmp_path, KillerAtStep(*at))
     again = resume(next(tmp_path.glob("*/1")), verbose=0)
     assert all(map(np.array_equal, run.model.get_weights(), again.model.get_weights()))
     assert (run.folder / "metrics.jsonl").read_bytes() == (again.folder / "metrics.jsonl").read_bytes()

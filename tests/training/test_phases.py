@@ -15,6 +15,7 @@ import kbuild
 from kbuild.reading.problems import DocumentError
 from kbuild.training.carrying import carry
 from kbuild.training.resume import resume
+from tests.training.killing import KilledError, Killer
 
 WIDER = {
     "style": "sequential",
@@ -135,24 +136,6 @@ def test_a_mistake_in_the_last_phase_is_found_before_the_first_begins(blobs: Any
     with pytest.raises(DocumentError, match="there is no layer `mroe`"):
         kbuild.train(tree, train=blobs, runs=tmp_path, verbose=0)
     assert not list(tmp_path.iterdir())
-
-
-class KilledError(Exception):
-    """Stands for the end of the process."""
-
-
-class Killer(keras.callbacks.Callback):  # type: ignore[misc]
-    """Ends a training when it has come so far."""
-
-    acts_on_steps = False
-
-    def __init__(self, epoch: int) -> None:
-        super().__init__()
-        self.epoch = epoch
-
-    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
-        if epoch == self.epoch:
-            raise KilledError
 
 
 SLOW = [pytest.param(each, marks=pytest.mark.slow) for each in (2, 3, 4)]
