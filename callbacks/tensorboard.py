@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
+from functools import partial
 from numbers import Real
 from pathlib import Path
 from typing import Any
@@ -18,22 +19,19 @@ from kbuild.callbacks.arguments import automatic, frequency, interval
 from kbuild.callbacks.background import Worker
 from kbuild.callbacks.clock import Clock
 from kbuild.callbacks.descriptions import layer_table, surroundings_table
-from kbuild.callbacks.events import MODEL, EventFile, lengths
 from kbuild.callbacks.examples import Examples, first, of_fit
 from kbuild.callbacks.looks import Names
 from kbuild.callbacks.memory import memory
 from kbuild.callbacks.observing import Observer, Options, Wanted
 from kbuild.callbacks.optimizers import iterations, learning_rates
 from kbuild.callbacks.outcome import Outcome
-from kbuild.callbacks.page import Page
 from kbuild.callbacks.profiling import Profiler, profiled_steps
 from kbuild.callbacks.steps import Steps
 from kbuild.callbacks.surroundings import surroundings
 from kbuild.callbacks.thinning import Thinned
-from kbuild.callbacks.trimming import STEPWISE, texts, trim
+from kbuild.callbacks.trimming import STEPWISE
+from kbuild.callbacks.writing import TRAIN, VALIDATION, Writer
 
-# Hyperparameters lie apart: TensorBoard compares all scalars of the folder that they lie in.
-_TRAIN, _VALIDATION, _HPARAMS = "train", "validation", "hparams"
 _EXAMPLES = 1000
 # A point each ten steps, and from 500 points on each second of them, and so on.
 _STEPS, _POINTS = 10, 500
@@ -144,7 +142,7 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
         self._profiled = profiled_steps(profile_batch)
         self._profiler: Profiler | None = None
         self._worker = Worker("tensorboard", waiting=1000)
-        self._files: dict[str, EventFile] = {}
+        self._writer = Writer(self.log_folder)
         self._steps = Steps()
         self._clock = Clock()
         self._outcome = Outcome()
@@ -190,17 +188,18 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
 
     def log_positions(self) -> Future[dict[str, int]]:
         """How long the event files are once all that is under way is written: a checkpoint waits for that."""
-        return self._worker.submit(lengths, self._files, self.log_folder)
+        return self._worker.submit(self._writer.lengths)
 
     def on_train_begin(self, logs: Any = None) -> None:
         """Finds the samples to look at, and hands over texts and the conceptual graph."""
         self._worker.close()
+        self._writer = Writer(Path(self.log_dir))
         self._training, self._traced, self._begun = True, False, False
         self._written_step = -1
         self._steps.begin_training(self.model)
         self._outcome.begin(self.model)
         if self._profiled is not None:
-            self._profiler = Profiler(Path(self.log_dir, _TRAIN), *self._profiled)
+            self._profiler = Profiler(Path(self.log_dir, TRAIN), *self._profiled)
         projector.check_metadata(projector.embedding_layers(self.model), self.embeddings_metadata)
         self._observer = self._observing()
 
@@ -222,8 +221,8 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
         if self._training:
             return
         values = {f"evaluation_{name}_vs_iterations": value for name, value in (logs or {}).items()}
-        self._submit_scalars(_VALIDATION, iterations(self.model) or 0, values)
-        self._worker.submit(self._close_files)
+        self._submit_scalars(VALIDATION, iterations(self.model) or 0, values)
+        self._worker.submit(self._writer.close)
         self.wait()
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
@@ -234,17 +233,15 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
         values, validated = _parted(logs or {})
         self._outcome.observe(logs or {})
         if self.update_freq != "epoch":
-            self._submit_steps(_TRAIN, steps, values if self._written_step != steps else {})
-            self._submit_steps(_VALIDATION, steps, validated)
+            self._submit_steps(TRAIN, steps, values if self._written_step != steps else {})
+            self._submit_steps(VALIDATION, steps, validated)
         values |= learning_rates(self.model) | self._speed(self._clock.rate(steps))
         values |= memory() if self.write_memory else {}
-        self._submit_scalars(_TRAIN, epoch, {f"epoch_{name}": value for name, value in values.items()})
-        self._submit_scalars(
-            _VALIDATION, epoch, {f"epoch_{name}": value for name, value in validated.items()}
-        )
+        self._submit_scalars(TRAIN, epoch, {f"epoch_{name}": value for name, value in values.items()})
+        self._submit_scalars(VALIDATION, epoch, {f"epoch_{name}": value for name, value in validated.items()})
         if self.write_graph and not self._traced:
             self._traced = True
-            self._worker.submit(self._write_trace, time.time())
+            self._worker.submit(self._writer.trace, self.model, time.time())
         if self._observer is not None:
             self._observe(epoch, self._observer.wanted(epoch))
 
@@ -266,9 +263,11 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
                 self._observe(self._epoch, self._observer.wanted(self._epoch, last=True))
             around = surroundings(self.model, self.params).callbacks or ()
             self._outcome.ended_by(around, (self.params or {}).get("epochs"))
-            self._worker.submit(self._write_end, self._epoch, self._steps.total, time.time())
+            compared = self.hparams is not None
+            ended = partial(self._writer.ended, self._outcome, compared=compared)
+            self._worker.submit(ended, self._epoch, self._steps.total, time.time())
         self._training = False
-        self._worker.submit(self._close_files)
+        self._worker.submit(self._writer.close)
         if self.waits_at_end:
             self.wait()
 
@@ -304,7 +303,7 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
             self.embeddings_metadata,
         )
         outputs = list(getattr(self.model, "output_names", None) or ())
-        folder = Path(self.log_dir, _TRAIN)
+        folder = Path(self.log_dir, TRAIN)
         return Observer(self.model, folder, options, samples, found, Names(outputs, classes))
 
     def _begin(self, epoch: int) -> None:
@@ -348,7 +347,7 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
 
     def _write_step(self, step: int, logs: Any) -> None:
         values = {**(logs or {}), **learning_rates(self.model), **self._speed(self._clock.lap(step))}
-        self._submit_steps(_TRAIN, step, values)
+        self._submit_steps(TRAIN, step, values)
         self._written_step = max(self._written_step, step)
 
     def _submit_steps(self, run: str, step: int, values: Mapping[str, Any]) -> None:
@@ -357,59 +356,23 @@ class TensorBoard(keras.callbacks.Callback):  # type: ignore[misc]
     def _submit_scalars(self, run: str, step: int, values: Mapping[str, Any]) -> None:
         numbers = {tag: float(value) for tag, value in values.items() if isinstance(value, Real)}
         if numbers:
-            self._worker.submit(self._write_scalars, run, step, numbers, time.time())
+            self._worker.submit(self._writer.scalars, run, step, numbers, time.time())
 
-    # What follows runs in the writing thread, and alone touches the files.
-
-    def _file(self, run: str) -> EventFile:
-        if run not in self._files:
-            self._files[run] = EventFile(Path(self.log_dir, run))
-        return self._files[run]
-
-    def _close_files(self) -> None:
-        while self._files:
-            self._files.popitem()[1].close()
+    # What follows runs in the writing thread.
 
     def _write_model(self, config: str | None, values: Any, epoch: int, step: int, when: float) -> None:
-        for run in (_HPARAMS, _TRAIN, _VALIDATION) if step else ():
-            trim(Path(self.log_dir, run), epoch * (run != _HPARAMS), step, once=self.pictures)
-        known = texts(Path(self.log_dir, _TRAIN)) if step else {}
-        file = self._file(_TRAIN)
+        writer = self._writer
+        known = writer.go_on(epoch, step, once=self.pictures) if step else {}
         given = self.text | {"layers": layer_table(self.model), "versions and machine": surroundings_table()}
-        for title, markdown in given.items():
-            if known.get(title) != markdown:
-                file.text(title, markdown, when, step)
-        if config is not None and known.get(MODEL) != config:
-            file.model(config, when, step)
-        for tag, draw in self.pictures.items() if not step else ():
-            Page(file, 0, when).image(tag, draw())
-        file.flush()
+        writer.texts(given, known, step, when)
+        writer.model(config, known, step, when)
+        writer.pictures(self.pictures if not step else {}, when)
         if values is not None:
-            self._file(_HPARAMS).hyperparameters(
-                hparams.START, hparams.begun(values, self.log_dir, when), when
-            )
-            self._file(_HPARAMS).flush()
-
-    def _write_end(self, epoch: int, step: int, when: float) -> None:
-        self._file(_TRAIN).text("why the training ended", self._outcome.sentence, when, step)
-        if self.hparams is not None:
-            self._file(_HPARAMS).scalars(epoch, self._outcome.values(), when)
-            content = hparams.ended(self._outcome.succeeded, when)
-            self._file(_HPARAMS).hyperparameters(hparams.END, content, when)
-
-    def _write_trace(self, when: float) -> None:
-        definition = graphs.traced_graph(self.model)
-        if definition is not None:
-            self._file(_TRAIN).graph(definition, when)
-            self._file(_TRAIN).flush()
-
-    def _write_scalars(self, run: str, step: int, values: Mapping[str, float], when: float) -> None:
-        self._file(run).scalars(step, values, when)
-        self._file(run).flush()
+            writer.begun(values, when)
 
     def _write_observed(self, epoch: int, wanted: Wanted, copies: Mapping[int, Any], when: float) -> None:
         if self._observer is not None:
-            self._observer.write(Page(self._file(_TRAIN), epoch, when), wanted, copies)
+            self._observer.write(self._writer.page(epoch, when), wanted, copies)
 
 
 def _parted(logs: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
