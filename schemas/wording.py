@@ -135,3 +135,15 @@ def _join(parts: list[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return ", ".join(parts[:-1]) + " or " + parts[-1]
+
+
+def divisors_near(number: int, wanted: int) -> str:
+    """The divisors of a number that are nearest to one that is none, as a hint.
+
+    Example:
+        >>> divisors_near(1000, 300)
+        'lengths that divide 1,000: 125, 200, 250'
+    """
+    divisors = [each for each in range(1, number + 1) if number % each == 0]
+    nearest = sorted(sorted(divisors, key=lambda each: abs(each - wanted))[:3])
+    return f"lengths that divide {number:,}: {', '.join(f'{each:,}' for each in nearest)}"

@@ -25,6 +25,17 @@ def _two_inputs(given: str) -> str:
     )
 
 
+def _long_waves(data: str) -> str:
+    """A document with a layer that remembers what came before."""
+    return stack(
+        "Input: {shape: [25, 1], batch_size: 10}" if data else "Input: {shape: [100, 1], batch_size: 10}",
+        "GRU: {units: 8, return_sequences: true, stateful: true}",
+        "Dense: {units: 1}",
+        rest="compile: {loss: mse}\ndata: {train: {Toy: {name: sine_waves, steps: 100, every_step: true}}, "
+        f"validation: 0.1, batch_size: 10{data}}}\n",
+    )
+
+
 _RIGHT = _iris()
 
 CODES = (
@@ -95,10 +106,18 @@ CODES = (
             _INPUT, "Dense: {units: 1, activation: sigmoid}", rest="compile: {loss: binary_crossentropy}\n"
         ),
     ),
+    Code(
+        "endless-state",
+        "Nothing resets the state of a stateful layer.",
+        "Keras lets it go on from each batch to the next, so that a sequence begins with what is left of "
+        "another one: in shuffled samples, in the next epoch, in the validation.",
+        _long_waves(""),
+        _long_waves(", chunk_length: 25"),
+    ),
     situation(
         "two-batch-sizes",
-        "`fit` and `data` name different batch sizes.",
-        "Only one of them can count.",
+        "`fit`, `data` or a model with stateful layers name different batch sizes.",
+        "Only one of them can count; a stateful layer has room for the states of just so many samples.",
         "`fit: {batch_size: 64}` beside `data: {batch_size: 32}`, with data given from Python.",
         "`data: {batch_size: 64}` alone.",
     ),
@@ -122,6 +141,13 @@ CODES = (
         "Losses, metrics and weights by output go by the outputs' names.",
         stack(_INPUT, "Dense: {units: 1, name: price}", rest="compile: {loss: {prize: mse}}\n"),
         stack(_INPUT, "Dense: {units: 1, name: price}", rest="compile: {loss: {price: mse}}\n"),
+    ),
+    Code(
+        "wrong-chunk",
+        "Sequences cannot be cut into chunks of the length that is asked for.",
+        "A last chunk that is shorter would have to be dropped, and the end of each sequence with it.",
+        _long_waves(", chunk_length: 30").replace("[25, 1]", "[30, 1]"),
+        _long_waves(", chunk_length: 25"),
     ),
     Code(
         "wrong-activation",

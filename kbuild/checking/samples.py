@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from math import prod
 from typing import TYPE_CHECKING, Any
 
@@ -65,13 +65,42 @@ class Known:
 
 
 def known(data: Data | None) -> Known | None:
-    """What can be told of the training data without reading it.
+    """What can be told of the training data without reading it; of sequences that are cut, of a chunk.
 
     Example:
         >>> from kbuild.schemas.data import Data
         >>> known(Data(train={"Toy": {"name": "digits"}})).target.classes
         10
+        >>> known(Data(train={"Toy": {"name": "sine_waves", "steps": 100}}, chunk_length=20)).inputs
+        (20, 1)
     """
+    found = uncut(data)
+    if found is None or found.inputs is None or data is None or data.chunk_length is None:
+        return found
+    steps, length = max(first_axes(found.inputs), default=None), data.chunk_length
+    if steps is None or steps % length:
+        return replace(found, inputs=None, target=None)
+
+    def cut(shape: Shape) -> Shape:
+        return (length, *shape[1:]) if shape[:1] == (steps,) else shape
+
+    inputs: Inputs = (
+        {name: cut(each) for name, each in found.inputs.items()}
+        if isinstance(found.inputs, Mapping)
+        else cut(found.inputs)
+    )
+    target = None if found.target is None else replace(found.target, shape=cut(found.target.shape))
+    return replace(found, inputs=inputs, target=target)
+
+
+def first_axes(inputs: Inputs) -> Iterator[int]:
+    """The sizes of the first axes of inputs; the largest is the time's, where there is a time."""
+    shapes = inputs.values() if isinstance(inputs, Mapping) else (inputs,)
+    return (size for shape in shapes for size in shape[:1] if size is not None)
+
+
+def uncut(data: Data | None) -> Known | None:
+    """What can be told of the training data, with sequences as the source gives them."""
     source = None if data is None else data.train
     return _toy(source) if source is not None and source.type_name == "Toy" else None
 

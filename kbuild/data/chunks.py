@@ -15,6 +15,7 @@ import numpy as np
 from kbuild.data.orders import epoch_order
 from kbuild.data.samples import Array, Samples, Tree, mapped, parts
 from kbuild.schemas.errors import DataError
+from kbuild.schemas.wording import divisors_near
 
 
 def sequence_length(x: Tree) -> int | None:
@@ -44,20 +45,8 @@ def chunk_count(x: Tree, length: int, name: str = "train") -> int:
         raise DataError(f"{name}: {text}", code="wrong-chunk", hint="leave chunk_length out")
     if steps % length:
         text = f"sequences of {steps:,} steps cannot be cut into chunks of {length:,}"
-        raise DataError(f"{name}: {text}", code="wrong-chunk", hint=divisors_hint(steps, length))
+        raise DataError(f"{name}: {text}", code="wrong-chunk", hint=divisors_near(steps, length))
     return steps // length
-
-
-def divisors_hint(steps: int, length: int) -> str:
-    """What to write in place of a length that does not divide a number of steps.
-
-    Example:
-        >>> divisors_hint(1000, 300)
-        'lengths that divide 1,000: 200, 250, 500'
-    """
-    divisors = [each for each in range(1, steps + 1) if steps % each == 0]
-    nearest = sorted(sorted(divisors, key=lambda each: abs(each - length))[:3])
-    return f"lengths that divide {steps:,}: {', '.join(f'{each:,}' for each in nearest)}"
 
 
 def cut(samples: Samples, length: int, name: str = "train") -> Samples:

@@ -14,7 +14,7 @@ from kbuild.callbacks.states import fixed_batch, reset_states
 from kbuild.data import Samples
 from kbuild.data.chunks import chunk_count, chunk_of, groups, sequence_length
 from kbuild.data.inputs import fed
-from kbuild.data.samples import Tree, mapped
+from kbuild.data.samples import Array, Tree, mapped
 from kbuild.schemas.document import Document
 from kbuild.schemas.phases import phase_document
 from kbuild.schemas.training import Compile
@@ -56,7 +56,7 @@ def predict(run: Run, x: Tree) -> Any:
     with _filling(model):
         for rows in groups(len(Samples(x)), size):
             reset_states(model)
-            batch = mapped(lambda each, rows=rows: each[rows], x)
+            batch = mapped(partial(_rows, rows=rows), x)
             parts = [
                 model.predict_on_batch(fed(chunk_of(batch, number, length, steps) if chunks > 1 else batch))
                 for number in range(chunks)
@@ -115,6 +115,10 @@ def _training(document: Document) -> Document:
 
 def _plan(document: Document) -> Plan:
     return Plan.of(_training(document))
+
+
+def _rows(array: Array, *, rows: slice) -> Array:
+    return array[rows]
 
 
 def _joined(join: Any, found: list[Any]) -> Any:

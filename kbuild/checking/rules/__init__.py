@@ -25,6 +25,7 @@ from kbuild.checking.rules import (
     programs,
     samples,
     sizes,
+    states,
     trust,
 )
 from kbuild.checking.rules.registry import apply
@@ -47,6 +48,7 @@ __all__ = [
     "rule_findings",
     "samples",
     "sizes",
+    "states",
     "trust",
 ]
 
