@@ -60,7 +60,7 @@ def watchers_of(document: Document, folder: RunFolder, given: Sequence[Any] = ()
     made += [Watcher(each) for each in given]
     present = {type(each.callback) for each in made}
     if bundled.TensorBoard not in present:
-        made.append(Watcher(bundled.TensorBoard(folder.events, text=_texts(document))))
+        made.append(Watcher(bundled.TensorBoard(folder.events, text=_texts(document, folder))))
     if bundled.Checkpoint not in present:
         made.append(Watcher(bundled.Checkpoint(folder.checkpoints, **_SAVING)))
     return made
@@ -103,7 +103,7 @@ def _bundled(
         arguments = {"folder": str(folder.checkpoints)} | _SAVING | arguments
     if spec.type_name == "TensorBoard":
         arguments.setdefault("log_dir", str(folder.events))
-        arguments["text"] = _texts(document) | dict(arguments.get("text") or {})
+        arguments["text"] = _texts(document, folder) | dict(arguments.get("text") or {})
     with here.noted():
         return getattr(bundled, spec.type_name)(**arguments)
 
@@ -112,11 +112,14 @@ def _values(spec: Object, here: Site) -> dict[str, Any]:
     return {name: value(each, here.at(name)) for name, each in spec.arguments().items()}
 
 
-def _texts(document: Document) -> dict[str, str]:
+def _texts(document: Document, folder: RunFolder) -> dict[str, str]:
     """What TensorBoard's tab of texts shows of a document."""
     from kbuild.training.written import written_text
 
-    texts = {"document": f"```yaml\n{written_text(document)}\n```"}
+    # A run that goes on does so by what was understood; what was written lies in its folder.
+    kept = folder.document
+    written = kept.read_text("utf-8", errors="replace") if kept.is_file() else written_text(document)
+    texts = {"document": f"```yaml\n{written}\n```"}
     return {"description": document.description} | texts if document.description else texts
 
 
