@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
-from contextlib import redirect_stderr
+from contextlib import redirect_stderr, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -38,8 +38,14 @@ def tensorboard(
     if not runs.is_dir():
         hint = "`kbuild train digits` makes runs/digits/1"
         raise UsageError(f"there is no folder {runs}", code="missing-folder", hint=hint)
-    result(f"TensorBoard shows {runs} at {launch(runs, port)}  (Ctrl-C to end)")
-    threading.Event().wait()
+    from kbuild.training.quiet import without_chatter
+
+    # TensorBoard imports TensorFlow when the first browser asks.
+    with without_chatter():
+        result(f"TensorBoard shows {runs} at {launch(runs, port)}  (Ctrl-C to end)")
+        with suppress(KeyboardInterrupt):
+            threading.Event().wait()
+    raise KeyboardInterrupt
 
 
 def launch(runs: Path, port: int) -> str:
