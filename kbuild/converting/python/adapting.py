@@ -33,7 +33,7 @@ def adapted(program: Program, model: Object, x: ast.expr, variable: str = "model
     Returns:
         The statements; None where a layer learns from what other layers make of the data.
     """
-    learning = [spec for spec in _objects(model) if _learns(spec)]
+    learning = [spec for spec in objects_in(model) if _learns(spec)]
     direct = list(_direct(model, x, variable))
     if len(direct) < len(learning):
         return None
@@ -51,17 +51,18 @@ def _learns(spec: Object) -> bool:
     return given is not None and spec.arguments().get(given) is None
 
 
-def _objects(value: Any) -> Iterator[Object]:
+def objects_in(value: Any) -> Iterator[Object]:
+    """All objects in a structure, nested ones too."""
     if isinstance(value, Object):
         yield value
-        yield from (each for item in value.arguments().values() for each in _objects(item))
+        yield from (each for item in value.arguments().values() for each in objects_in(item))
         return
     if hasattr(value, "layer") and hasattr(value, "reuse"):
-        yield from _objects(value.layer)
+        yield from objects_in(value.layer)
     elif isinstance(value, dict):
-        yield from (each for item in value.values() for each in _objects(item))
+        yield from (each for item in value.values() for each in objects_in(item))
     elif isinstance(value, (list, tuple)):
-        yield from (each for item in value for each in _objects(item))
+        yield from (each for item in value for each in objects_in(item))
 
 
 def _direct(model: Object, x: ast.expr, variable: str) -> Iterator[tuple[ast.expr, ast.expr]]:

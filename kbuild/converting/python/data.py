@@ -11,6 +11,7 @@ from typing import Any
 
 from kbuild.converting.python.adapting import adapted, by_kbuild
 from kbuild.converting.python.build import assign, call, constant, name
+from kbuild.converting.python.chunks import chunks, cuts, resetting
 from kbuild.converting.python.program import Program
 from kbuild.converting.python.sources import PLAIN
 from kbuild.converting.python.weighting import has_weights
@@ -67,10 +68,11 @@ def loaded(program: Program, document: Document, variable: str = "model") -> tup
     return samples, [*samples.body, *([Gap()] if learnt else []), *learnt, Gap()]
 
 
-def evaluated(document: Document, samples: Samples, runner: str) -> list[ast.stmt]:
+def evaluated(program: Program, document: Document, samples: Samples, runner: str) -> list[ast.stmt]:
     """The statement that looks at the test data in the end.
 
     Args:
+        program: What is being written.
         document: The document, or that of the last phase.
         samples: Its data.
         runner: The variable of what was trained.
@@ -79,6 +81,10 @@ def evaluated(document: Document, samples: Samples, runner: str) -> list[ast.stm
         return []
     size = constant(document.data.batch_size) if document.data.batch_size != 32 else None
     weight = None if samples.test_weight is None else name(samples.test_weight)
+    if cuts(document):
+        cut = chunks(program, document, [*samples.test, *([] if weight is None else [weight])])
+        begin = ast.List([resetting(program, "test")], ast.Load())
+        return [assign("test", cut), ast.Expr(call(f"{runner}.evaluate", name("test"), callbacks=begin))]
     return [ast.Expr(call(f"{runner}.evaluate", *samples.test, batch_size=size, sample_weight=weight))]
 
 
@@ -166,7 +172,7 @@ def _by_kbuild(program: Program, data: Data) -> Samples:
     program.use_from("pathlib", "Path")
     program.use_from("kbuild.data", "load_splits")
     program.use_from("kbuild.schemas.data", "Data")
-    tree: Any = data.tree()
+    tree: Any = {key: each for key, each in data.tree().items() if key != "chunk_length"}
     given = {key: constant(each) for key, each in tree.items()}
     seed = name("SEED") if program.document.seed is not None else constant(0)
     loaded = call("load_splits", call("Data", **given), seed=seed, folder=call("Path"))

@@ -84,10 +84,10 @@ def trainings(program: Program, document: Document, found: list[Stage]) -> list[
             )
             body += prepared
             samples = samples if reads_targets else samples.without_targets()
-            body.append(fitted(program, stage.document, samples, runner, epochs))
+            body += fitted(program, stage.document, samples, runner, epochs)
         epochs += 1 if stage.document.fit is None else stage.document.fit.epochs
     if samples is not None:
-        body += evaluated(found[-1].document, samples, runner)
+        body += evaluated(program, found[-1].document, samples, runner)
     return body
 
 

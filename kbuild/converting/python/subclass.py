@@ -9,6 +9,7 @@ import ast
 from collections.abc import Mapping
 from typing import Any
 
+from kbuild.converting.python.adapting import objects_in
 from kbuild.converting.python.attributes import TAKEN
 from kbuild.converting.python.build import assign, call, constant, function, mapping, name, stored
 from kbuild.converting.python.call import Untranslatable, translated
@@ -23,6 +24,7 @@ from kbuild.reading.tree import Path
 from kbuild.schemas import types
 from kbuild.schemas.errors import BuildError
 from kbuild.schemas.models import Subclass
+from kbuild.schemas.objects import Object
 
 _INPUT = "inputs"
 
@@ -166,8 +168,12 @@ def first_call(program: Program, model: Subclass, path: Path, variable: str, bot
     inputs = model.inputs
     if not inputs or not all({"shape", "batch_shape"} & each.arguments().keys() for each in inputs.values()):
         return []
-    made_here = {
-        each: made(program, spec, (*path, "inputs", each), name=constant(each))
+    # Keras makes the states of a stateful layer from numbers, not from symbols.
+    stateful = any(each.arguments().get("stateful") is True for each in objects_in(model.layers))
+    made_here: dict[str, ast.expr] = {
+        each: _zeros(program, spec)
+        if stateful
+        else made(program, spec, (*path, "inputs", each), name=constant(each))
         for each, spec in inputs.items()
     }
     taken: ast.expr = ast.Dict([constant(each) for each in made_here], list(made_here.values()))
@@ -175,6 +181,16 @@ def first_call(program: Program, model: Subclass, path: Path, variable: str, bot
         taken = next(iter(made_here.values()))
     training = constant(True) if both else None
     return [ast.Expr(call(variable, taken, training=training))]
+
+
+def _zeros(program: Program, spec: Object) -> ast.expr:
+    """A batch of nothing in the form of an input."""
+    given = spec.arguments()
+    shape = given.get("batch_shape") or (given.get("batch_size"), *given["shape"])
+    sizes = tuple(1 if each is None else each for each in shape)
+    program.use("keras")
+    dtype = constant(given["dtype"]) if "dtype" in given else None
+    return call("keras.ops.zeros", constant(sizes), dtype=dtype)
 
 
 __all__ = ["attributes_of", "first_call", "instance"]

@@ -72,7 +72,8 @@ def _training(program: Program, document: Document) -> list[ast.stmt]:
         return [Gap(), *body]
     samples, load = loaded(program, document)
     samples = samples if reads_targets else samples.without_targets()
-    run = [*load, fitted(program, document, samples, runner), *evaluated(document, samples, runner)]
+    fitting = fitted(program, document, samples, runner)
+    run = [*load, *fitting, *evaluated(program, document, samples, runner)]
     return [Gap(), *body, Gap(), when_run(run)]
 
 

@@ -6,13 +6,14 @@ import ast
 from collections.abc import Mapping
 from typing import Any
 
-from kbuild.converting.python.build import call, constant, mapping, name
+from kbuild.converting.python.build import assign, call, constant, mapping, name
+from kbuild.converting.python.chunks import chunks, cuts, resetting
 from kbuild.converting.python.program import Program
 from kbuild.converting.python.values import made, own_by_name, value
 from kbuild.reading.tree import Path
 from kbuild.schemas.document import Document
 from kbuild.schemas.objects import Object
-from kbuild.schemas.training import Compile
+from kbuild.schemas.training import Compile, Fit
 
 _TENSORBOARD = frozenset(
     "log_dir histogram_freq write_graph write_images write_steps_per_second update_freq profile_batch "
@@ -34,7 +35,10 @@ def settings(program: Program, spec: Compile) -> dict[str, ast.expr]:
     return {
         key: _structure(program, getattr(spec, key), ("compile", key), _KINDS.get(key, ()))
         for key in Compile.model_fields
-        if key in spec.model_fields_set and getattr(spec, key) is not None
+        if key in spec.model_fields_set
+        and getattr(spec, key) is not None
+        # A call of several steps would step over the places where states begin anew.
+        and not (key == "steps_per_execution" and cuts(program.training))
     }
 
 
@@ -135,8 +139,8 @@ def _tensorboard(program: Program, spec: Object, path: Path) -> ast.expr:
 
 def fitted(
     program: Program, document: Document, samples: Any, runner: str = "model", before: int = 0
-) -> ast.stmt:
-    """The call of `fit`.
+) -> list[ast.stmt]:
+    """The call of `fit`, and before it the datasets where sequences come in chunks.
 
     Args:
         program: What is being written.
@@ -149,20 +153,52 @@ def fitted(
     given: dict[str, ast.expr | None] = {}
     own = {} if fit is None else {key: getattr(fit, key) for key in fit.model_fields_set}
     size = own.pop("batch_size", None) or (data.batch_size if data is not None else None)
+    if cuts(document):
+        return _fitted_in_chunks(program, document, samples, runner, before)
     if samples.train_weight is not None:
         given["sample_weight"] = name(samples.train_weight)
     if size is not None and size != 32:
         given["batch_size"] = program.param(("data", "batch_size"), size) or constant(size)
-    epochs = own.pop("epochs", None)
+    given |= _epochs(program, own.pop("epochs", None), before)
     if before:
         own.pop("initial_epoch", None)
-        given |= {"initial_epoch": constant(before), "epochs": constant(before + (epochs or 1))}
-    elif epochs is not None:
-        given["epochs"] = program.param(("fit", "epochs"), epochs) or constant(epochs)
     if samples.validation is not None:
         given["validation_data"] = samples.validation
     for key, each in own.items():
         if each is not None:
             given[key] = value(program, each, ("fit", key))
     given["callbacks"] = callbacks(program, document, before)
-    return ast.Expr(call(f"{runner}.fit", *samples.train, **given))
+    return [ast.Expr(call(f"{runner}.fit", *samples.train, **given))]
+
+
+def _epochs(program: Program, epochs: int | None, before: int) -> dict[str, ast.expr]:
+    """Up to which epoch, and from which on where there are phases before."""
+    if before:
+        return {"initial_epoch": constant(before), "epochs": constant(before + (epochs or 1))}
+    if epochs is None:
+        return {}
+    return {"epochs": program.param(("fit", "epochs"), epochs) or constant(epochs)}
+
+
+def _fitted_in_chunks(
+    program: Program, document: Document, samples: Any, runner: str, before: int
+) -> list[ast.stmt]:
+    fit = document.fit or Fit()
+    own = {key: getattr(fit, key) for key in fit.model_fields_set}
+    given: dict[str, ast.expr | None] = dict(_epochs(program, own.pop("epochs", None), before))
+    weights = [] if samples.train_weight is None else [name(samples.train_weight)]
+    cut = chunks(program, document, [*samples.train, *weights], shuffle=fit.shuffle)
+    # Keras would shuffle the batches, and with them the chunks of a sequence.
+    given["shuffle"] = constant(False)
+    if isinstance(samples.validation, ast.Tuple):
+        given["validation_data"] = chunks(program, document, samples.validation.elts)
+    elif samples.validation is not None:
+        given["validation_data"] = chunks(program, document, [samples.validation])
+    for key, each in own.items():
+        left_out = ("batch_size", "shuffle", "validation_batch_size", *(("initial_epoch",) if before else ()))
+        if each is not None and key not in left_out:
+            given[key] = value(program, each, ("fit", key))
+    listed = callbacks(program, document, before)
+    others = listed.elts if isinstance(listed, ast.List) else []
+    given["callbacks"] = ast.List([resetting(program, "train"), *others], ast.Load())
+    return [assign("train", cut), ast.Expr(call(f"{runner}.fit", name("train"), **given))]

@@ -60,9 +60,9 @@ def test_a_gallery_document_s_program_makes_its_model(name: str) -> None:
 
 
 def _specs(value: Any) -> Any:
-    from kbuild.converting.python.adapting import _objects
+    from kbuild.converting.python.adapting import objects_in
 
-    return _objects(value)
+    return objects_in(value)
 
 
 @st.composite
