@@ -70,8 +70,7 @@ def test_it_serves_the_runs_on_this_machine_only_until_ctrl_c(run_folder: Path) 
 @pytest.mark.slow
 def test_what_tensorflow_says_of_itself_when_the_projector_imports_it_is_held_back(run_folder: Path) -> None:
     with serving(run_folder, "tensorboard", "--port", "0") as address:
-        with urllib.request.urlopen(f"{address}data/plugin/projector/runs", timeout=120) as answer:
-            assert answer.status == 200
+        urllib.request.urlopen(f"{address}data/plugin/projector/runs", timeout=120).close()
     lines = (run_folder / "log.txt").read_text(encoding="utf-8").splitlines()
     assert len(lines) == 2
 
