@@ -13,7 +13,6 @@ import numpy as np
 from kbuild import gallery
 from kbuild.checking.load import load
 from kbuild.data import Samples, load_splits
-from kbuild.data.inputs import fed
 
 Measure = Callable[[Any, Samples], float]
 
@@ -68,7 +67,7 @@ def logged(word: str) -> Measure:
 
 def predicted(run: Any, samples: Samples) -> np.ndarray:
     """What a run's model says of the test samples."""
-    return np.asarray(run.model.predict(fed(samples.x), 256, verbose=0))
+    return np.asarray(run.predict(samples.x))
 
 
 def targets(samples: Samples) -> np.ndarray:
