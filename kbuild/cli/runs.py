@@ -25,6 +25,8 @@ EXAMPLES = (
     "kbuild runs delete digits/1 --yes",
 )
 
+_WIDEST = 40
+
 
 def runs(  # noqa: PLR0913, PLR0917 - the command's options
     words: Annotated[
@@ -161,12 +163,16 @@ def _show(row: Row, as_json: bool) -> None:
 
     from kbuild.cli.screen import colors_on
     from kbuild.training.looking.curves import curves
+    from kbuild.training.looking.spans import marks, spans
     from kbuild.training.summary import summary
 
     lines = summary(row.run).splitlines()
+    phases = spans(row.run, len(row.rows))
+    if phases:
+        lines.append("phases: " + ", ".join(f"{each.name} ({each.epochs})" for each in phases))
     if row.tags:
         lines.append(f"tags: {' '.join(row.tags)}")
-    for drawn in curves(row.rows, colors=colors_on(sys.stdout)):
+    for drawn in curves(row.rows, colors=colors_on(sys.stdout), marks=marks(phases, row.rows)):
         lines += ["", *drawn]
     result("\n".join(lines))
 
@@ -199,7 +205,12 @@ def _compare(rows: list[Row], as_json: bool) -> None:
 
 
 def _value(value: Any) -> str:
-    return "-" if value is None else f"{value:.4g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    # Programs have several lines, descriptions long ones: what is left out `kbuild diff` shows.
+    lines = str(value).splitlines() if value is not None else ["-"]
+    text = lines[0] if lines else ""
+    return f"{text[: _WIDEST - 3]}..." if len(lines) > 1 or len(text) > _WIDEST else text
 
 
 def _tag(folder: Path, words: list[str], remove: bool) -> None:

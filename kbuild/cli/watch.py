@@ -11,6 +11,7 @@ import typer
 
 from kbuild.cli.run_argument import RunArgument, find_run
 from kbuild.cli.screen import result
+from kbuild.schemas.errors import KbuildError
 
 if TYPE_CHECKING:
     from kbuild.training.run import Run
@@ -30,7 +31,7 @@ def watch(
     """Follow a run from another terminal.
 
     It goes on until the run ends. Each epoch is a line, those before included, with the time that is left
-    and a mark at the best so far. It reads the run's folder and disturbs nothing. Ctrl-C ends the watching,
+    and a mark at the best so far (of its phase, where there are phases). It reads the run's folder and disturbs nothing. Ctrl-C ends the watching,
     not the run.
     """
     from kbuild.training.summary import summary
@@ -53,20 +54,39 @@ def followed(run: Run, *, as_json: bool = False, pause: float = _SECONDS) -> Ite
         pause: Seconds between two looks.
     """
     from kbuild.training.looking.lines import Teller
+    from kbuild.training.looking.spans import of_epoch, spans
 
-    teller, shown = Teller(run.total_epochs), 0
+    teller, shown, phase = Teller(_epochs(run)), 0, None
     while True:
         # Asked first: what was written before the run ended is still to be shown.
         over = run.state != "running"
         rows, times = run.metrics, run.times
-        for row, took in list(zip(rows, times, strict=False))[shown:]:
+        phases = spans(run, len(rows))
+        fresh = list(zip(rows, times, strict=False))[shown:]
+        for index, (row, took) in enumerate(fresh, 1):
+            span = of_epoch(phases, row["epoch"])
+            if span is not None and span.name != phase:
+                phase = span.name
+                teller.begin(_epochs(run))
+                if not as_json:
+                    yield f"phase {phase}"
             best = teller.observe(row, took)
-            yield _json(row, took, best) if as_json else teller.line(row, best)
-            shown += 1
+            going_on = not over and index == len(fresh)
+            yield _json(row, took, best, phase) if as_json else teller.line(row, best, going_on=going_on)
+        shown += len(fresh)
         if over:
             return
         time.sleep(pause)
 
 
-def _json(row: dict[str, Any], seconds: float, best: bool) -> str:
-    return json.dumps({**row, "seconds": seconds, "best": best})
+def _epochs(run: Run) -> int | None:
+    try:
+        return run.total_epochs
+    except KbuildError:
+        # Its document needs a plugin to be understood; to watch it, nothing of it is.
+        return None
+
+
+def _json(row: dict[str, Any], seconds: float, best: bool, phase: str | None) -> str:
+    of = {} if phase is None else {"phase": phase}
+    return json.dumps({**of, **row, "seconds": seconds, "best": best})

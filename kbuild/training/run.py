@@ -99,11 +99,17 @@ class Run:
 
     @property
     def total_epochs(self) -> int | None:
-        """How many epochs there are to be, those of all phases together; None where that is not said."""
+        """How many epochs there are to be, those of all phases together; None where that is not said.
+
+        A phase that is over counts with the epochs that it had.
+        """
         whole = self.document
+        over = self._folder.read_state().get("phases") or []
         each = [phase_document(whole, index) for index in range(len(whole.phases))] or [whole]
-        counts = [document.fit.epochs if document.fit is not None else 1 for document in each]
-        return sum(count for count in counts if count is not None) if None not in counts else None
+        left = each[len(over) :] if whole.phases else each
+        counts = [document.fit.epochs if document.fit is not None else 1 for document in left]
+        done = int(over[-1]["epoch"]) if over else 0
+        return sum((count for count in counts if count is not None), done) if None not in counts else None
 
     @property
     def metrics(self) -> list[Numbers]:

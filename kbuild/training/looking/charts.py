@@ -19,6 +19,7 @@ def chart(  # noqa: PLR0913 - all but the curves by name
     height: int = 12,
     colors: bool = False,
     logarithmic: bool = False,
+    marks: Mapping[str, float] | None = None,
 ) -> list[str]:
     r"""Draw curves over one axis.
 
@@ -29,6 +30,7 @@ def chart(  # noqa: PLR0913 - all but the curves by name
         height: Rows.
         colors: Whether to write colours.
         logarithmic: Whether the axis across is logarithmic.
+        marks: Words, and the places across that they mark: a line goes down from each.
 
     Returns:
         The lines; none where there is nothing to draw.
@@ -55,9 +57,15 @@ def chart(  # noqa: PLR0913 - all but the curves by name
             cells.setdefault((height - 1 - round(share * (height - 1)), column), index)
     edge = max(len(_number(low)), len(_number(high)))
     lines = [title] if title else []
+    places = _places(marks or {}, min(xs), max(xs), width)
+    if places:
+        lines.append(f"{'':{edge}}  {_words(places)}".rstrip())
     for row in range(height):
         words = _number(high) if row == 0 else _number(low) if row == height - 1 else ""
-        drawn = "".join(_mark(cells.get((row, column)), colors) for column in range(width))
+        drawn = "".join(
+            _mark(cells.get((row, column)), colors, ":" if column in places.values() else " ")
+            for column in range(width)
+        )
         lines.append(f"{words:>{edge}} |{drawn.rstrip()}")
     left, right = (_number(10**x if logarithmic else x) for x in (min(xs), max(xs)))
     lines.append(f"{'':{edge}}  {left}{right:>{max(1, width - len(left))}}".rstrip())
@@ -89,9 +97,24 @@ def _columns(
     return found
 
 
-def _mark(index: int | None, colors: bool) -> str:
+def _places(marks: Mapping[str, float], low: float, high: float, width: int) -> dict[str, int]:
+    """In which column each mark is; those outside are left out."""
+    room = (high - low) or 1.0
+    shares = {name: (x - low) / room for name, x in marks.items()}
+    return {name: round(share * (width - 1)) for name, share in shares.items() if 0 <= share <= 1}
+
+
+def _words(places: Mapping[str, int]) -> str:
+    """The marks' words, each above its column or right of the word before."""
+    text = ""
+    for name, column in places.items():
+        text = f"{text:{column}}" + (" " if len(text) > max(column, 0) and text else "") + name
+    return text
+
+
+def _mark(index: int | None, colors: bool, empty: str = " ") -> str:
     if index is None:
-        return " "
+        return empty
     mark = _MARKS[index % len(_MARKS)]
     return f"{_COLORS[index % len(_COLORS)]}{mark}{_PLAIN}" if colors else mark
 

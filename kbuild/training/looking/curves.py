@@ -11,17 +11,21 @@ _BESIDE = ("epoch", "step", "phase")
 Row = Mapping[str, Any]
 
 
-def curves(rows: Sequence[Row], *, colors: bool = False) -> list[list[str]]:
+def curves(
+    rows: Sequence[Row], *, colors: bool = False, marks: Mapping[str, float] | None = None
+) -> list[list[str]]:
     """Draw the curves of a run.
 
     Args:
         rows: The logs of its epochs.
         colors: Whether to write colours.
+        marks: Words, and the epochs that they mark.
 
     Returns:
         The lines of each chart.
     """
-    charts = [chart(series, title=name, colors=colors) for name, series in grouped(rows).items()]
+    groups = grouped(rows).items()
+    charts = [chart(series, title=name, colors=colors, marks=marks) for name, series in groups]
     return [each for each in charts if each]
 
 

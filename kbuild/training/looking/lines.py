@@ -27,6 +27,14 @@ class Teller:
         self._step = 0
         self._rate: float | None = None
 
+    def begin(self, epochs: int | None) -> None:
+        """Begin another phase, whose losses are not those of the phase before.
+
+        Args:
+            epochs: How many epochs there will be, those before included.
+        """
+        self._epochs, self._best = epochs, None
+
     def observe(self, row: Mapping[str, Any], took: float) -> bool:
         """Take an epoch.
 
@@ -46,8 +54,14 @@ class Teller:
         self._best = value
         return True
 
-    def line(self, row: Mapping[str, Any], best: bool) -> str:
-        """Say an epoch in a line."""
+    def line(self, row: Mapping[str, Any], best: bool, *, going_on: bool = True) -> str:
+        """Say an epoch in a line.
+
+        Args:
+            row: Its logs.
+            best: Whether it is the best so far.
+            going_on: Whether to say what time is left, as of the newest epoch of a run that goes on.
+        """
         epoch = row["epoch"]
         whole = f"{epoch:>{len(str(self._epochs))}}/{self._epochs}" if self._epochs else str(epoch)
         values = [
@@ -58,5 +72,5 @@ class Teller:
         rate = [f"{self._rate:,.0f} steps/s"] if self._rate else []
         left = (self._epochs or 0) - epoch
         mean = sum(self._durations) / len(self._durations) if self._durations else 0.0
-        rest = [f"{seconds(left * mean)} left"] if left > 0 and left * mean >= 1 else []
+        rest = [f"{seconds(left * mean)} left"] if going_on and left > 0 and left * mean >= 1 else []
         return "  ".join([f"epoch {whole}", *values, *rate, *rest, *(["best"] if best else [])])
