@@ -48,12 +48,13 @@ def _at(document: Document, error: DataError) -> DocumentError:
     return problem(document, _CHUNKS, error.code, error.message, hint=error.hint)
 
 
-def check_states(model: Any, plan: Plan, document: Document) -> None:
+def check_states(model: Any, feeds: Feeds, plan: Plan, document: Document) -> None:
     """Make sure that stateful layers get the batches that they have room for.
 
     Args:
         model: The built model.
-        plan: How the data is batched.
+        feeds: The data; datasets batch themselves.
+        plan: How the rest is batched.
         document: The document, for the places of problems.
 
     Raises:
@@ -70,11 +71,12 @@ def check_states(model: Any, plan: Plan, document: Document) -> None:
     fit = document.fit
     in_fit = fit is not None and fit.batch_size is not None
     places = (
-        (plan.batch_size, ("fit", "batch_size") if in_fit else ("data", "batch_size")),
-        (plan.validation_batch_size, ("fit", "validation_batch_size")),
+        (feeds.train, plan.batch_size, ("fit", "batch_size") if in_fit else ("data", "batch_size")),
+        (feeds.validation, plan.validation_batch_size, ("fit", "validation_batch_size")),
+        (feeds.test, plan.validation_batch_size, ("fit", "validation_batch_size")),
     )
-    for given, place in places:
-        if given != size:
+    for data, given, place in places:
+        if isinstance(data, Samples) and given != size:
             text = f"the stateful layers are made for batches of {size}, and the batches have {given}"
             hint = f"write batch_size: {size}, or batch_size: {given} in the model's Input"
             raise problem(document, place, "two-batch-sizes", text, hint=hint)

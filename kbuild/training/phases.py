@@ -16,7 +16,7 @@ from kbuild.schemas.phases import phase_document, phase_name
 from kbuild.schemas.training import Compile
 from kbuild.training.adapting import adapt
 from kbuild.training.carrying import Carried, carry
-from kbuild.training.chunked import as_seen
+from kbuild.training.chunked import as_seen, check_states
 from kbuild.training.fitting import check_fit
 from kbuild.training.folder import RunFolder
 from kbuild.training.phase_folder import PhaseFolder
@@ -156,6 +156,7 @@ class Phases:
         for name in ("train", "validation", "test"):
             if isinstance(samples := getattr(seen, name), Samples):
                 check_fit(phase.model, phase.spec, samples, name)
+        check_states(phase.model, phase.feeds, Plan.of(phase.document), phase.document)
 
     def _trainability(self, index: int) -> Trainability:
         model = self._phases[index].model

@@ -313,5 +313,7 @@ def _first_lines(session: Session, folder: RunFolder) -> str:
     )
     counts = [f"{len(each):,} {name}" for name, each in parts if isinstance(each, Samples)]
     samples = f"{', '.join(counts)} samples, " if counts else ""
+    if samples and session.plan.chunk_length is not None:
+        samples += f"in chunks of {session.plan.chunk_length:,} steps, "
     size = f"{session.model.count_params():,} parameters"
     return f"{folder.path}: {samples}{size}\n{session.execution.describe()}"

@@ -115,7 +115,7 @@ def prepare(  # noqa: PLR0913 - what a training is made of
     for name in ("train", "validation", "test"):
         if isinstance(samples := getattr(seen, name), Samples):
             check_fit(model, spec, samples, name)
-    check_states(model, plan, document)
+    check_states(model, feeds, plan, document)
     if not built:
         adapt(model, seen.train)
     fill_batches(model)

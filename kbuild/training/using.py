@@ -32,7 +32,8 @@ def predict(run: Run, x: Tree) -> Any:
 
     Sequences go through a model with stateful layers chunk by chunk, if it was trained in chunks; its states
     begin anew with each batch of samples. Results at each step are put together again; of any other result
-    the last is given, which has seen the whole sequence.
+    the last is given, which has seen the whole sequence. Without chunks the states go on from batch to batch,
+    as in Keras.
 
     Args:
         run: The run of the model.
@@ -54,8 +55,10 @@ def predict(run: Run, x: Tree) -> Any:
     steps = sequence_length(x)
     found = []
     with _filling(model):
+        reset_states(model)
         for rows in groups(len(Samples(x)), size):
-            reset_states(model)
+            if plan.chunk_length is not None:
+                reset_states(model)
             batch = mapped(partial(_rows, rows=rows), x)
             parts = [
                 model.predict_on_batch(fed(chunk_of(batch, number, length, steps) if chunks > 1 else batch))
