@@ -31,8 +31,8 @@ def watch(
     """Follow a run from another terminal.
 
     It goes on until the run ends. Each epoch is a line, those before included, with the time that is left
-    and a mark at the best so far (of its phase, where there are phases). It reads the run's folder and disturbs nothing. Ctrl-C ends the watching,
-    not the run.
+    and a mark at the best so far, of its phase where there are phases. It reads the run's folder and
+    disturbs nothing. Ctrl-C ends the watching, not the run.
     """
     from kbuild.training.summary import summary
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from math import prod
 from typing import Any
@@ -12,6 +13,8 @@ from kbuild.converting.picture.diagram import Box, Diagram
 from kbuild.converting.picture.parts import Opened, opened, placed_inside
 
 _MOST_FOLLOWED = 150
+# A batch that is told from anything else.
+_BATCH = 1009
 _BEFORE_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -20,7 +23,8 @@ def of_model(model: Any, *, parts: bool = False) -> Diagram:
 
     A layer that is called twice has two boxes, and its parameters stand in the first. A nested model is one
     box, unless parts are asked for. A model in the subclass style is followed through its `call`; where that
-    cannot be, or the model is not built, its layers stand one after the other without shapes.
+    cannot be, or the model is not built, its layers stand alone, without shapes and without arrows but for
+    those of a `Sequential`.
 
     Args:
         model: A `keras.Model`.
@@ -104,24 +108,45 @@ def _graph_of(model: Any) -> Any:
 
 def _followed(model: Any) -> Any:
     """The graph of what a program does when it predicts; None where it cannot be followed on symbols."""
+    # A program that makes noise in the shape of its input needs a batch of some size.
+    return _followed_with(model, None) or _followed_with(model, _BATCH)
+
+
+def _followed_with(model: Any, batch: int | None) -> Any:
     import keras
 
     specs = model._called_with.specs
     declared = iter(model._inputs.declared or ())
 
     def made(spec: Any, name: str | None) -> Any:
-        return keras.Input(batch_shape=spec.shape, dtype=spec.dtype, name=name)
+        shape = spec.shape if batch is None else (batch, *spec.shape[1:])
+        return keras.Input(batch_shape=shape, dtype=spec.dtype, name=name)
 
     # Keras wants the inputs in a mapping to have the names of its keys.
     named = {name: made(spec, name) for name, spec in specs.items()} if isinstance(specs, dict) else None
     inputs = named or keras.tree.map_structure(lambda spec: made(spec, next(declared, None)), specs)
     try:
-        graph = keras.Model(inputs, model.call(inputs, training=False))
+        with _without_traces(model):
+            graph = keras.Model(inputs, model.call(inputs, training=False))
         # A loop over time makes the same boxes again and again; nobody reads that.
         return graph if sum(1 for _ in _nodes(graph)) <= _MOST_FOLLOWED else None
     except Exception:
         # A loop or a condition on tensors has no graph of layers: the picture then shows the layers alone.
         return None
+
+
+@contextmanager
+def _without_traces(model: Any) -> Iterator[None]:
+    """A program may add losses, which Keras refuses of symbols, and draw random numbers in earnest."""
+    generator = model.seed_generator
+    before = None if generator is None else generator.state.numpy()
+    model.__dict__["add_loss"] = lambda loss: None
+    try:
+        yield
+    finally:
+        del model.__dict__["add_loss"]
+        if before is not None:
+            generator.state.assign(before)
 
 
 def _of_graph(graph: Any) -> tuple[list[Box], list[tuple[str, str]]]:
@@ -170,8 +195,13 @@ def _box(node: Any, again: bool) -> Box:
     operation = node.operation
     name = f"{operation.name} (again)" if again else operation.name
     count = None if again else operation.count_params() if hasattr(operation, "count_params") else 0
-    shapes = tuple(tuple(tensor.shape) for tensor in node.output_tensors)
+    shapes = tuple(_shape(tensor.shape) for tensor in node.output_tensors)
     return Box(_key(node), name, _type_of(operation), shapes, count)
+
+
+def _shape(shape: Any) -> tuple[int | None, ...]:
+    first = tuple(None if size == _BATCH else size for size in shape[:1])
+    return (*first, *shape[1:])
 
 
 def _type_of(operation: Any) -> str:
@@ -186,8 +216,12 @@ def _type_of(operation: Any) -> str:
 
 
 def _of_layers(model: Any) -> tuple[list[Box], list[tuple[str, str]]]:
+    import keras
+
     boxes = list(_layer_boxes(model))
-    return boxes, [(one.key, two.key) for one, two in pairwise(boxes)]
+    # What flows from where to where is known of a chain alone.
+    chain = isinstance(model, keras.Sequential)
+    return boxes, [(one.key, two.key) for one, two in pairwise(boxes)] if chain else []
 
 
 def _layer_boxes(model: Any) -> Iterator[Box]:

@@ -46,7 +46,11 @@ def grouped(rows: Sequence[Row]) -> dict[str, dict[str, list[tuple[float, float 
     for name in names:
         points = [(row["epoch"], row[name]) for row in rows if name in row]
         found.setdefault(name.removeprefix("val_"), {})[name] = points
-    return {name: series for name, series in found.items() if name != "learning_rate" or _moves(series)}
+    return {
+        name: series
+        for name, series in found.items()
+        if not name.startswith("learning_rate") or _moves(series)
+    }
 
 
 def _moves(series: Mapping[str, list[tuple[float, float | None]]]) -> bool:

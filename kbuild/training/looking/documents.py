@@ -42,6 +42,35 @@ def differences(values: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, 
     return {name: each for name, each in found.items() if len({_key(value) for value in each.values()}) > 1}
 
 
+def written_differences(folder: Path) -> dict[str, tuple[Any, Any]]:
+    """What a run was given beside its document: with `--set`, or when it was resumed.
+
+    Args:
+        folder: The run's.
+
+    Returns:
+        By their paths, what was written and what the run was trained with, "-" for nothing; nothing where
+        the document cannot be understood without the files that lay beside it.
+    """
+    written, used = folder / "document.yaml", folder / "resolved.yaml"
+    if not (written.exists() and used.exists()):
+        return {}
+    from kbuild.checking.load import load
+
+    try:
+        then, now = (dict(flat(load(path).tree())) for path in (written, used))
+    except (KbuildError, OSError):
+        return {}
+    if "seed" not in then:
+        now.pop("seed", None)
+    found = differences({"then": then, "now": now})
+    shown = {
+        path: tuple("-" if each is None else each for each in values.values())
+        for path, values in found.items()
+    }
+    return {path: (values[0], values[1]) for path, values in shown.items()}
+
+
 def _key(value: Any) -> tuple[str, Any]:
     return ("number", float(value)) if type(value) in (int, float) else (type(value).__name__, value)
 

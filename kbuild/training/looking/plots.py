@@ -23,6 +23,7 @@ def plot(  # noqa: PLR0913 - all but the curves by name
     across: str = "epoch",
     logarithmic: bool = False,
     marks: Mapping[str, float] | None = None,
+    broken: bool = False,
     width: float = 460.0,
     height: float = 280.0,
 ) -> Scene:
@@ -34,6 +35,7 @@ def plot(  # noqa: PLR0913 - all but the curves by name
         across: What the axis across is of.
         logarithmic: Whether that axis is logarithmic.
         marks: Words, and the places across that they mark.
+        broken: Whether curves are interrupted at the marks, where what is on both sides is not the same.
         width: Of the picture.
         height: Of the picture.
 
@@ -63,15 +65,23 @@ def plot(  # noqa: PLR0913 - all but the curves by name
     left = _LEFT
     for index, (name, points) in enumerate(known.items()):
         color = _COLORS[index % len(_COLORS)]
-        drawn = [room.at(x, y) for x, y in points]
-        lines.append(
-            _straight(drawn if len(drawn) > 1 else [drawn[0], (drawn[0][0] + 3, drawn[0][1])], color)
-        )
+        for part in _parts(points, [turn(x) for x in (marks or {}).values()] if broken else []):
+            drawn = [room.at(x, y) for x, y in part]
+            lines.append(
+                _straight(drawn if len(drawn) > 1 else [drawn[0], (drawn[0][0] + 3, drawn[0][1])], color)
+            )
         lines.append(_straight([(left, height - 12), (left + 14, height - 12)], color))
         words.append(Words(left + 18, height - 8, name, 10.5))
         left += 30 + 6.6 * len(name)
     box = Rectangle(-9, -9, 0.1, 0.1, "#ffffff", title)
     return Scene(width, height, tuple(lines), (box,), tuple(words))
+
+
+def _parts(points: list[tuple[float, float]], breaks: Sequence[float]) -> list[list[tuple[float, float]]]:
+    """The points between two breaks each; parts without a point are left out."""
+    edges = [-math.inf, *sorted(breaks), math.inf]
+    parts = [[(x, y) for x, y in points if low <= x < high] for low, high in pairwise(edges)]
+    return [part for part in parts if part]
 
 
 class _Room:

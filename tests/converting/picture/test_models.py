@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import keras
@@ -73,6 +74,31 @@ def test_a_model_in_the_subclass_style_shows_its_layers(residual: Any) -> None:
     diagram = of_model(residual)
     assert [box.name for box in diagram.boxes] == ["one", "two"]
     assert diagram.title == "residual: 40 parameters"
+    assert diagram.arrows == ()  # what flows where is not known
+
+
+PROGRAM = """
+style: subclass
+name: cloud
+inputs: {x: {shape: [4]}}
+layers: {mean: {Dense: {units: 2}}, out: {Dense: {units: 4}}}
+call: |
+  m = mean(x)
+  add_loss(ops.mean(ops.square(m)))
+  return out(m + random.normal(ops.shape(m)))
+"""
+
+
+def test_a_program_with_noise_and_a_loss_is_followed_and_stays_as_it_was() -> None:
+    import kbuild
+
+    model = kbuild.build(f"seed: 1\nmodel:\n{textwrap.indent(PROGRAM, '  ')}")
+    before = model.seed_generator.state.numpy()
+    diagram = of_model(model)
+    assert edges(diagram) == {("x", "mean"), ("mean", "add"), ("add", "out")}
+    assert [box.shape for box in diagram.boxes][-1] == "(None, 4)"
+    assert (model.seed_generator.state.numpy() == before).all()
+    assert "add_loss" not in vars(model)
 
 
 def test_nested_models_are_opened_where_parts_are_asked_for() -> None:

@@ -39,3 +39,17 @@ def test_an_epoch_s_line_marks_the_best_and_says_what_is_left() -> None:
     assert said[1] == "epoch  2/10  val_loss 0.3  50 steps/s  16 s left  best"
     assert said[2] == "epoch  3/10  val_loss 0.4  50 steps/s  14 s left"
     assert Teller(None).line({"epoch": 1, "step": 1}, False) == "epoch 1"
+
+
+def test_phases_have_a_mark_and_a_best_of_their_own() -> None:
+    drawn = chart({"loss": [(1, 1.0), (4, 0.0)]}, width=10, height=3, marks={"top": 1.0, "fine": 2.5})
+    assert drawn[0] == "   top fine"
+    assert drawn[1] == "1 |*** :"
+    assert chart({"loss": [(1, 1.0)]}, marks={"later": 7.0}) == chart({"loss": [(1, 1.0)]})
+    teller = Teller(2)
+    assert teller.observe({"epoch": 1, "step": 1, "loss": 0.1}, 1.0)
+    teller.begin(4)
+    row = {"epoch": 2, "step": 2, "loss": 5.0}
+    assert teller.observe(row, 9.0)
+    assert teller.line(row, True) == "epoch 2/4  loss 5  0 steps/s  10 s left  best"
+    assert teller.line(row, False, going_on=False) == "epoch 2/4  loss 5  0 steps/s"
