@@ -64,7 +64,7 @@ def followed(run: Run, *, as_json: bool = False, pause: float = _SECONDS) -> Ite
         phases = spans(run, len(rows))
         fresh = list(zip(rows, times, strict=False))[shown:]
         for index, (row, took) in enumerate(fresh, 1):
-            span = of_epoch(phases, row["epoch"])
+            span = of_epoch(phases, int(row["epoch"] or 0))
             if span is not None and span.name != phase:
                 phase = span.name
                 teller.begin(_epochs(run))

@@ -18,7 +18,7 @@ h1 { font-size: 26px; margin: 0 } h1 span { font-weight: 400; color: var(--grey)
 h2 { font-size: 19px; margin: 36px 0 8px; border-bottom: 1px solid var(--line) }
 .wide { overflow-x: auto } table { border-collapse: collapse; margin: 8px 0; overflow-wrap: normal }
 td, th { padding: 3px 14px 3px 0; text-align: left; vertical-align: top }
-th { font-weight: 600; border-bottom: 1px solid var(--line) } td.n, th.n { text-align: right }
+tr:has(th) ~ tr td, th { white-space: nowrap } th { font-weight: 600; border-bottom: 1px solid var(--line) } td.n, th.n { text-align: right }
 td { font-variant-numeric: tabular-nums } .grey { color: var(--grey) } .best td { background: var(--best) }
 .finished { color: var(--good); font-weight: 600 } .failed, .killed { color: var(--bad); font-weight: 600 }
 pre { background: var(--box); padding: 14px; overflow-x: auto; font-size: 13px; line-height: 1.4 }
