@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kbuild.training.run import Run
 
+_UNFINISHED = ("failed", "interrupted", "killed")
 _SHARES = ("accuracy", "auc", "precision", "recall")
 
 
@@ -24,6 +25,8 @@ def summary(run: Run) -> str:
         lines.append(f"test: {_values(run.test)}")
     lines.append(f"kept in {run.folder}")
     lines.append(f"look at it: kbuild tensorboard {run.folder.parent.parent}")
+    if run.state in _UNFINISHED:
+        lines.append(f"go on with it: kbuild resume {run.folder}")
     return "\n".join(lines)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from statistics import median
 from typing import Any
 
 from kbuild.training.summary import seconds
@@ -71,6 +72,7 @@ class Teller:
         ]
         rate = [f"{self._rate:,.0f} steps/s"] if self._rate else []
         left = (self._epochs or 0) - epoch
-        mean = sum(self._durations) / len(self._durations) if self._durations else 0.0
-        rest = [f"{seconds(left * mean)} left"] if going_on and left > 0 and left * mean >= 1 else []
+        # The first epoch of a phase takes longer, for its functions are compiled.
+        usual = median(self._durations) if self._durations else 0.0
+        rest = [f"{seconds(left * usual)} left"] if going_on and left > 0 and left * usual >= 1 else []
         return "  ".join([f"epoch {whole}", *values, *rate, *rest, *(["best"] if best else [])])
