@@ -1,6 +1,6 @@
 """Stand-ins for what is wrong in a document, so that checking can go on past a mistake.
 
-No document can name them: checking puts them where a layer or a callback was refused.
+No document can name them: checking puts them where a layer, a callback or a source was refused.
 """
 
 from __future__ import annotations
@@ -21,4 +21,11 @@ class UnknownCallback(Object):
     """A callback of which nothing is known."""
 
     kind: ClassVar[str] = "callback"
+    type_name: ClassVar[str] = "Unknown"
+
+
+class UnknownSource(Object):
+    """A source of data of which nothing is known."""
+
+    kind: ClassVar[str] = "source"
     type_name: ClassVar[str] = "Unknown"

@@ -11,18 +11,23 @@ from kbuild.checking.recovery import quiet_about, recover
 from kbuild.checking.silencing import unsilenced
 from kbuild.reading.garbage import uncollected
 from kbuild.reading.limits import DEFAULT, Limits
-from kbuild.reading.load import LoadResult, load_parts
+from kbuild.reading.load import LoadResult, load_parts, load_written
+from kbuild.reading.mending import Spot, mended, spot_of
 from kbuild.reading.problems import DocumentError, Problem, has_errors, ordered
 from kbuild.reading.suggest import rationed
 from kbuild.reading.tree import Path as Place
-from kbuild.reading.tree import plain
+from kbuild.reading.tree import measure, plain
 from kbuild.schemas.document import Document
 
 Source = str | Path | Mapping[str, Any]
 
 # What resolving a graph finds, and what wiring would say once more of the names that this leaves open.
 _UNCONNECTED = frozenset({"left-out", "missing-from", "wrong-inputs"})
+_MISSING = frozenset({"missing-compile", "missing-loss"})
 _FOLLOWING = frozenset({"unknown-name", "unused-input", "unused-layer"})
+
+# A name that is mended shows what it holds, where there may be more to mend; large trees are not looked at again.
+_MENDED_TIMES, _MOST_MENDED = 3, 10_000
 
 
 def load(
@@ -91,13 +96,46 @@ def _checked(
     source: Source, overrides: Any, limits: Limits, folders: Sequence[str | Path]
 ) -> tuple[LoadResult, list[Problem]]:
     result = load_parts(source, overrides, limits=limits, folders=tuple(map(Path, folders)))
+    problems = _problems(result)
+    if result.document is None:
+        problems = _mended(result, problems, overrides)
+    return result, ordered(problems)
+
+
+def _problems(result: LoadResult) -> list[Problem]:
+    """What is wrong with the form of a document, and then with what is sound of it."""
     document = result.document
     cut: tuple[Place, ...] = ()
     if result.error is not None and result.source is not None:
         document, cut = recover(plain(result.source.root), result.error)
     if document is None:
-        return result, ordered(result.problems)
+        return list(result.problems)
     found = quiet_about(findings_of(document), cut)
     if any(problem.code in _UNCONNECTED for problem in result.problems):
         found = [each for each in found if each.code not in _FOLLOWING]
-    return result, ordered(unsilenced([*result.problems, *placed(result.source, found)]))
+    return list(unsilenced([*result.problems, *placed(result.source, found)]))
+
+
+def _mended(result: LoadResult, problems: list[Problem], overrides: Any) -> list[Problem]:
+    """Add what is wrong behind misspelt names, which is found by reading them as what they most likely mean.
+
+    What is missing without them, and is there with them, is not missing.
+    """
+    source, known = result.source, problems
+    if source is None or max(measure(source.written)[0], measure(source.root)[0]) > _MOST_MENDED:
+        return problems
+    written = source.written
+    told: set[Spot | None] = {None}
+    for _ in range(_MENDED_TIMES):
+        better = mended(written, known)
+        if better is None:
+            break
+        written = better.written
+        told |= better.guessed | {spot_of(each.span) for each in known}
+        again = load_written(written, (), overrides, limits=source.limits, folders=source.folders)
+        errors = [each for each in _problems(again) if each.severity == "error"]
+        missing = {each.code for each in errors}
+        problems = [each for each in problems if each.code not in _MISSING or each.code in missing]
+        known = [each for each in errors if spot_of(each.span) not in told]
+        problems += known
+    return problems

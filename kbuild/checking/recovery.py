@@ -17,7 +17,7 @@ from kbuild.schemas.document import Document
 from kbuild.schemas.models import Node
 from kbuild.schemas.refusal import MOST_ERRORS
 from kbuild.schemas.rule import is_type_name
-from kbuild.schemas.unknown import Unknown, UnknownCallback
+from kbuild.schemas.unknown import Unknown, UnknownCallback, UnknownSource
 
 _WORDS = ("from", "call")
 _ROUNDS = 3
@@ -90,6 +90,9 @@ def _cut(tree: Any, place: Path) -> Path:
     if place[0] == "callbacks" and depth > 2 and place[3] not in _at(tree, place[:3]):
         # Missing rather than wrong: nothing is left of the callback that could be looked at.
         depth = 2
+    if place[:2] == ("data", "train"):
+        tree["data"]["train"] = UnknownSource()
+        return place[:2]
     _remove(_at(tree, place[: depth - 1]), place[depth - 1])
     return place[:depth]
 

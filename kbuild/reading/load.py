@@ -16,7 +16,8 @@ from kbuild.reading.problems import Problem
 from kbuild.reading.read import read_parts
 from kbuild.reading.resolve import resolve_parts
 from kbuild.reading.source import DocumentSource
-from kbuild.reading.tree import Node
+from kbuild.reading.tree import Mapping as Tree
+from kbuild.reading.tree import Node, child
 from kbuild.reading.validate import validate
 from kbuild.schemas.document import Document
 
@@ -62,21 +63,46 @@ def load_parts(
         folders: Folders outside the document's own that trusted code allows.
     """
     folders = (*folders, *allowed_folders())
-    written, read_problems = read_parts(source, limits=limits)
+    written, problems = read_parts(source, limits=limits)
     if written is None:
-        return LoadResult(problems=read_problems)
+        return LoadResult(problems=problems)
+    return load_written(written, problems, overrides, limits=limits, folders=folders)
+
+
+def load_written(
+    written: Node,
+    problems: Sequence[Problem] = (),
+    overrides: Mapping[str, Any] | Sequence[str] | None = None,
+    *,
+    limits: Limits = DEFAULT,
+    folders: Sequence[Path] = (),
+) -> LoadResult:
+    """Load a document that has been read.
+
+    Args:
+        written: The document as it is written.
+        problems: What reading has found wrong with it.
+        overrides: What to change.
+        limits: How much the document may ask for.
+        folders: All folders outside the document's own that it may read from.
+    """
     resolved, resolve_problems = resolve_parts(written, overrides, limits=limits, allowed=folders)
-    before = [*read_problems, *resolve_problems]
+    before = [*problems, *resolve_problems]
     crowd = too_many(resolved, limits)
     if crowd is not None:
         before.append(crowd)
     if any(each.code in _HOPELESS for each in before):
         return LoadResult(problems=before)
     origin = _source(resolved, written, folders, limits)
-    document, problems = validate(resolved)
+    document, refused = validate(resolved, _blocks(written))
     if isinstance(document, ValidationError):
-        return LoadResult(None, [*before, *problems], origin, document)
-    return LoadResult(document.with_source(origin), [*before, *problems], origin)
+        return LoadResult(None, [*before, *refused], origin, document)
+    return LoadResult(document.with_source(origin), [*before, *refused], origin)
+
+
+def _blocks(written: Node) -> Sequence[str]:
+    blocks = child(written, "blocks")
+    return tuple(blocks.entries) if isinstance(blocks, Tree) else ()
 
 
 def _source(root: Node, written: Node, folders: Sequence[Path], limits: Limits) -> DocumentSource:

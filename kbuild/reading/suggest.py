@@ -21,6 +21,7 @@ _RATION = 200_000
 _SPELLING = 30
 _PREFIXES = ("val_", "test_", "train_")
 _left: ContextVar[list[int] | None] = ContextVar("_left", default=None)
+_MEANT = re.compile(r"did you mean `([^`]+)`\?")
 _MODULES = re.compile(r"^(?:[A-Za-z_]\w*\.)+(?=[A-Za-z_]\w*$)")
 
 
@@ -83,6 +84,28 @@ def suggest(
         or _of_prefixed(bare, names, aliases)
         or _near_spelling(bare, names)
     )
+
+
+def meant(hint: str | None) -> str | None:
+    """Return the name that a hint of `did_you_mean` asks for, or `None` for any other hint.
+
+    Example:
+        >>> meant(did_you_mean("unit", ["units"]))
+        'units'
+        >>> meant("valid here: `inputs`")
+    """
+    found = _MEANT.fullmatch(hint) if hint is not None else None
+    return None if found is None else found[1]
+
+
+def alike(name: str, other: str) -> bool:
+    """Say whether two names are spelt nearly alike, so that one may be the other with a mistake in it.
+
+    Example:
+        >>> alike("Densee", "Dense"), alike("Linear", "Dense")
+        (True, False)
+    """
+    return _near_spelling(name, [other]) is not None
 
 
 def did_you_mean(name: str, candidates: Iterable[str], *, listed: int = 8) -> str | None:

@@ -158,3 +158,43 @@ def test_a_monitor_that_nothing_computes_is_found_in_programs_too() -> None:
 @pytest.mark.parametrize(("text", "mistakes"), [(FUNCTIONAL, IN_FUNCTIONAL), (SUBCLASS, IN_SUBCLASS)])
 def test_all_of_them_together_are_all_found(text: str, mistakes: tuple[Mistake, ...]) -> None:
     assert codes(text, *mistakes) == sorted(code for *_, code in mistakes)
+
+
+MISSPELT = (
+    ("\nmodel:", "\nmodle:", "unknown-key"),
+    ("  layers:\n    norm", "  layer:\n    norm", "unknown-key"),
+    ("{Pair:", "{Piar:", "unknown-type"),
+    ("style: functional", "style: funktional", "not-allowed"),
+    ("\ncompile:", "\ncompil:", "unknown-key"),
+    ("optimizer: ", "optimiser: ", "unknown-key"),
+    ("{AdamW: ", "{AdmW: ", "unknown-type"),
+    ("{SparseTopK", "{SparsTopK", "unknown-type"),
+    ("\ndata:", "\ndatta:", "unknown-key"),
+    ("train:", "trian:", "unknown-key"),
+    ("\ncallbacks:", "\ncalbacks:", "unknown-key"),
+)
+
+
+@pytest.mark.parametrize("number", range(len(MISSPELT)), ids=[wrong.strip() for _, wrong, _ in MISSPELT])
+def test_a_misspelt_name_hides_nothing_of_what_it_holds(number: int) -> None:
+    mistake = MISSPELT[number]
+    assert codes(FUNCTIONAL, mistake) == [mistake[2]]
+    # The wrong value of a misspelt key may be the right one of the key that was meant.
+    others = [each for each in IN_FUNCTIONAL if mistake[0].strip(" \n{:") not in each[0]]
+    found = {other: codes(FUNCTIONAL, mistake, other) for other in others}
+    assert found == {other: sorted((mistake[2], other[2])) for other in others}
+
+
+def test_misspelt_names_inside_of_each_other_are_all_found() -> None:
+    assert codes(FUNCTIONAL, *MISSPELT) == sorted(code for *_, code in MISSPELT)
+
+
+def test_a_monitor_without_validation_is_found_beside_a_wrong_source() -> None:
+    without = ("  validation: 0.2\n", "", "")
+    wrong = ("{name: wine}", "{nam: wine}", "")
+    found = codes(FUNCTIONAL, without, wrong)
+    assert found == ["unknown-argument", "unknown-monitor", "unknown-monitor"]
+
+
+def test_the_name_of_another_framework_brings_no_mistakes_of_its_own() -> None:
+    assert codes(FUNCTIONAL, ("{Dense: {units: 3,", "{Linear: {out_features: 3,", "")) == ["unknown-type"]
