@@ -26,7 +26,7 @@ _UNCONNECTED = frozenset({"left-out", "missing-from", "wrong-inputs"})
 _MISSING = frozenset({"missing-compile", "missing-loss"})
 _FOLLOWING = frozenset({"unknown-name", "unused-input", "unused-layer"})
 
-# A name that is mended shows what it holds, where there may be more to mend; large trees are not looked at again.
+# A name that is mended shows what it holds, where there may be more to mend; of large trees it is not asked.
 _MENDED_TIMES, _MOST_MENDED = 3, 10_000
 
 
