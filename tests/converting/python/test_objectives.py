@@ -86,7 +86,7 @@ def test_a_rule_without_a_gradient_changes_the_weights_as_the_document_does() ->
 
 def test_layers_are_told_whether_they_are_trained_where_that_means_something() -> None:
     text = to_python(gallery.path("gan"))
-    assert "self.critic(x, training=training)" in text
+    assert "self.critic(ops.reshape(x, (-1, 8)), training=training)" in text
     assert "self.critic = model.critic" in text
     assert "trainer.fit(data.train.x, batch_size=256, epochs=200)" in text
     assert "training=" not in to_python(TWO_LOSSES).split("def train_step")[0]
