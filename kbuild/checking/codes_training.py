@@ -40,6 +40,14 @@ _RIGHT = _iris()
 
 CODES = (
     Code(
+        "backward-state",
+        "A stateful layer goes backwards through the chunks of sequences.",
+        "The chunks come in the order of time, so that what it has come to at a chunk's beginning goes on at "
+        "the end of the next one.",
+        _long_waves(", chunk_length: 25").replace("stateful: true", "stateful: true, go_backwards: true"),
+        _long_waves(", chunk_length: 25"),
+    ),
+    Code(
         "conflicting-arguments",
         "Two arguments, or a schedule and a callback, cannot both be had.",
         "Keras refuses them when it builds or calls the layer, or fails in mid-training.",

@@ -90,6 +90,22 @@ def states_begin_anew(document: Document) -> Iterator[Finding]:
     yield layer.finding("endless-state", text, "stateful", severity="warning", hint=hint)
 
 
+@for_document
+def states_go_on_in_time(document: Document) -> Iterator[Finding]:
+    """What goes backwards through each chunk comes to its beginning last, and goes on with the next one."""
+    if _chunk_length(document) is None:
+        return
+    for layer in objects_of(document):
+        if not _is_stateful(layer):
+            continue
+        if "Bidirectional" in layer.path or layer.get("go_backwards") is True:
+            text = (
+                "a state that goes backwards comes from the beginning of a chunk to the end of the next one"
+            )
+            hint = "leave stateful out in what goes backwards, or read whole sequences"
+            yield layer.finding("backward-state", text, "stateful", severity="warning", hint=hint)
+
+
 def _chunk_length(document: Document) -> int | None:
     return None if document.data is None else document.data.chunk_length
 

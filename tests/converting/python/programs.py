@@ -72,7 +72,7 @@ def inputs_of(model: Any, samples: int = 2) -> Any:
     random = np.random.default_rng(0)
 
     def values(spec: Any) -> Any:
-        shape = [samples, *(4 if size is None else size for size in spec.shape[1:])]
+        shape = [spec.shape[0] or samples, *(4 if size is None else size for size in spec.shape[1:])]
         if spec.dtype == "string":
             return np.full(shape, "a word or two")
         whole = "int" in str(spec.dtype)
