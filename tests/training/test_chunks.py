@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from kbuild.callbacks.states import fixed_batch, reset_states, state_variables
 from kbuild.data import Samples
 from kbuild.data.orders import numpy_order
 from kbuild.reading.problems import DocumentError
-from kbuild.schemas.errors import DataError
+from kbuild.schemas.errors import DataError, RunError
 from tests.training.test_run_laws import equal, killed
 
 LENGTH, CHUNKS, BATCH, COUNT = 5, 4, 4, 8
@@ -123,6 +124,26 @@ def test_a_run_that_is_killed_amid_sequences_goes_on_with_their_states(
     path = killed(train, keys, 1, batch, runs=tmp_path)
     again = kbuild.resume(path, (x, y), (x[:6], y[:6]), verbose=0)
     assert equal(again, trained)
+
+
+class Interrupt(keras.callbacks.Callback):  # type: ignore[misc]
+    """Presses Ctrl-C in the middle of the first validation, which is in the middle of sequences."""
+
+    keeps_state = False
+
+    def on_test_batch_begin(self, batch: int, logs: Any = None) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+
+@pytest.mark.slow
+def test_a_run_that_is_interrupted_in_its_validation_keeps_the_states_of_its_training(tmp_path: Path) -> None:
+    x, y = sums()
+    tree = document(fit={"epochs": 2, "steps_per_epoch": 6})
+    with pytest.raises(RunError, match="Ctrl-C"):
+        kbuild.train(tree, (x, y), (x[:4], y[:4]), runs=tmp_path, callbacks=[Interrupt()], verbose=0)
+    again = kbuild.resume(tmp_path / "sums" / "1", (x, y), (x[:4], y[:4]), verbose=0)
+    whole = kbuild.train(tree, (x, y), (x[:4], y[:4]), runs=tmp_path, verbose=0)
+    assert equal(again, whole)
 
 
 def test_an_epoch_may_end_amid_sequences_and_validation_does_not_touch_their_states(tmp_path: Path) -> None:
@@ -282,3 +303,22 @@ def test_without_chunks_a_state_goes_on_as_keras_has_it(tmp_path: Path) -> None:
     model = kbuild.build(tree)
     model.fit(x, y, BATCH, epochs=2, shuffle=False, verbose=0)
     assert same(run.model, model)
+
+
+@pytest.mark.slow
+def test_phases_and_objectives_train_in_chunks_too(tmp_path: Path) -> None:
+    x, y = sums(6)
+    tree = document()
+    tree["phases"] = [{"name": "sum", "trainable": "dense"}, {"name": "all"}]
+    runs = [kbuild.train(tree, (x, y), (x[:3], y[:3]), runs=tmp_path, verbose=0)]
+    tree = document(
+        compile={"optimizer": "adam"},
+        objectives=[
+            {"loss": "predicted = model(x, training=training)\nreturn ops.mean((predicted - y) ** 2)\n"}
+        ],
+    )
+    runs.append(kbuild.train(tree, (x, y), (x[:3], y[:3]), runs=tmp_path, verbose=0))
+    plain = kbuild.train(document(), (x, y), (x[:3], y[:3]), runs=tmp_path, verbose=0)
+    assert [len(each.metrics) for each in runs] == [4, 2]
+    for own, other in zip(runs[1].model.get_weights(), plain.model.get_weights(), strict=True):
+        np.testing.assert_allclose(own, other, rtol=1e-5, atol=1e-6)
