@@ -211,6 +211,9 @@ class Run:
             RunError: See `model`.
             DataError: `wrong-chunk` when sequences cannot be cut into the chunks of the training.
         """
+        from kbuild.training.quiet import import_keras
+
+        import_keras()
         from kbuild.training.using import predict
 
         return predict(self, x)
@@ -225,6 +228,9 @@ class Run:
             RunError: See `model`.
             DataError: `wrong-chunk` when sequences cannot be cut into the chunks of the training.
         """
+        from kbuild.training.quiet import import_keras
+
+        import_keras()
         from kbuild.training.using import evaluate
 
         return evaluate(self, samples)
