@@ -13,6 +13,7 @@ from kbuild import callbacks as bundled
 from kbuild.building.site import Site
 from kbuild.callbacks.restoring import find
 from kbuild.callbacks.resumption import resumption
+from kbuild.callbacks.states import reset_states
 from kbuild.callbacks.store import Store
 from kbuild.callbacks.trimming import remove as remove_events
 from kbuild.data import Samples
@@ -86,6 +87,8 @@ def _run(session: Session, folder: RunFolder, verbose: int | str, phases: Phases
             # Their gradients may still be looked at.
             shown(session)
             session.objectives.detach()
+        # Whoever uses the model begins with sequences of their own.
+        reset_states(session.model)
         save_model(session.model, folder.model)
         shown(session)
         folder.write_state(

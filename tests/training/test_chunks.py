@@ -154,6 +154,7 @@ def test_an_epoch_may_end_amid_sequences_and_validation_does_not_touch_their_sta
     assert same(run.model, by_hand(document(fit={"epochs": 3}), x, y))
 
 
+@pytest.mark.slow
 def test_a_last_batch_that_is_not_full_counts_each_sequence_once(tmp_path: Path) -> None:
     x, y = sums(6)
     tree = document(fit={"epochs": 1, "shuffle": False})
@@ -180,6 +181,7 @@ def test_a_last_batch_that_is_not_full_counts_each_sequence_once(tmp_path: Path)
         np.testing.assert_allclose(own, other, rtol=1e-4, atol=1e-5)
 
 
+@pytest.mark.slow
 def test_a_program_has_stateful_layers_too_and_its_file_gives_them_back(tmp_path: Path) -> None:
     x, y = sums()
     tree = document()
@@ -296,6 +298,7 @@ def test_sequences_for_use_that_cannot_be_cut_are_refused_in_a_sentence(trained:
         trained.predict(sums(steps=18)[0])
 
 
+@pytest.mark.slow
 def test_without_chunks_a_state_goes_on_as_keras_has_it(tmp_path: Path) -> None:
     x, y = sums()
     tree = document(data={"batch_size": BATCH}, fit={"epochs": 2, "shuffle": False}, length=x.shape[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -46,7 +47,7 @@ def test_the_program_makes_the_weights_of_a_run(tmp_path: Path, monkeypatch: pyt
         np.savez(tmp_path / f"{name}.npz", x=x, y=np.cumsum(x, axis=1))
     monkeypatch.chdir(tmp_path)
     Path("sums.yaml").write_text(DOCUMENT)
-    names = {"__name__": "__main__"}
+    names: dict[str, Any] = {"__name__": "__main__"}
     exec(compile(to_python("sums.yaml", exact=True), "<program>", "exec"), names)
     model = names["model"]
     run = kbuild.train("sums.yaml", verbose=0)
