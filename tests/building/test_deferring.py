@@ -30,7 +30,7 @@ def test_a_program_s_states_are_made_with_its_weights_and_by_its_file(
         "call": "return memory(x)\n",
     }
     model = kbuild.build({"seed": 1, "model": tree})
-    assert [tuple(each.shape)[0] for each in state_variables(model)] == [2] * states
+    assert [each.shape[0] for each in state_variables(model)] == [2] * states
     x = np.ones((2, 3, 1), "float32")
     first, second = np.asarray(model(x)), np.asarray(model(x))
     assert not np.allclose(first, second)
