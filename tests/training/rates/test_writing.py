@@ -15,6 +15,13 @@ model:
 
 
 COSINE = "compile: {optimizer: {SGD: {learning_rate: {CosineDecay: {initial_learning_rate: %s}}}}, loss: mse}"
+WARM = (
+    "compile: {optimizer: {SGD: {learning_rate: {CosineDecay: {initial_learning_rate: 0, "
+    "warmup_target: %s, warmup_steps: 9}}}}, loss: mse}"
+)
+ADDED = "compile: {optimizer: {Adam: {%s}}, loss: mse}"
+EMPTY = "compile: {optimizer: {Adam: %s}, loss: mse}"
+LINES = "compile:\n  optimizer:\n    Adam:\n      %s  # slow\n      beta_2: 0.9\n  loss: mse"
 BLOCK = "compile:\n  optimizer:\n    Adam:\n      learning_rate:  %s   # to be found\n      beta_1: 0.8"
 PARAM = "params: {rate: %s, n: 1}\ncompile: {optimizer: {Adam: {learning_rate: '${rate}'}}, loss: mse}"
 
@@ -27,6 +34,12 @@ PARAM = "params: {rate: %s, n: 1}\ncompile: {optimizer: {Adam: {learning_rate: '
         (BLOCK, "1e-3", "0.0043"),
         (PARAM, "0.1", "0.0043"),
         (COSINE, "1", "0.0043"),
+        (WARM, "3e-3", "0.0043"),
+        (ADDED, "beta_1: 0.8", "learning_rate: 0.0043, beta_1: 0.8"),
+        (ADDED, "  beta_1: 0.8", "  learning_rate: 0.0043, beta_1: 0.8"),
+        (EMPTY, "{}", "{learning_rate: 0.0043}"),
+        (ADDED, "\n    beta_1: 0.8", "\n    learning_rate: 0.0043, beta_1: 0.8"),
+        (LINES, "beta_1: 0.8", "learning_rate: 0.0043\n      beta_1: 0.8"),
     ],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
@@ -35,14 +48,13 @@ def test_the_rate_changes_and_nothing_else(
 ) -> None:
     path = tmp_path / "m.yaml"
     path.write_bytes((REST + text % before + "\n").replace("\n", end).encode())
-    assert "became" in write_rate(path, 0.0043)
+    assert f"{path}:" in write_rate(path, 0.0043)
     assert path.read_bytes() == (REST + text % after + "\n").replace("\n", end).encode()
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "compile: {optimizer: {Adam: {beta_1: 0.8}}, loss: mse}",
         "params: {rate: 0.1}\ncompile: {optimizer: {Adam: {learning_rate: '${rate * 2}'}}, loss: mse}",
         "compile: {loss: mse}",
     ],
@@ -55,6 +67,13 @@ def test_where_the_place_is_not_sure_the_document_stays(tmp_path: Path, text: st
     assert path.read_text() == REST + text
 
 
+def test_a_warm_up_that_is_not_there_has_no_target(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text(REST + COSINE.replace("%s", "1, warmup_target: null"))
+    write_rate(path, 0.0043)
+    assert path.read_text() == REST + COSINE.replace("%s", "0.0043, warmup_target: null")
+
+
 def test_json_stays_json(tmp_path: Path) -> None:
     path = tmp_path / "m.json"
     start = '{"model": {"style": "sequential", "layers": [{"Input": {"shape": [4]}}, "Flatten"]},\n'
@@ -63,4 +82,8 @@ def test_json_stays_json(tmp_path: Path) -> None:
     assert path.read_text() == (
         start + ' "compile": {"optimizer": {"Adam": {"learning_rate": 2.0e-5}}, "loss": "mse"}}'
     )
+    kbuild.load(path)
+    path.write_text(start + ' "compile": {"loss": "mse", "optimizer": {"Adam": {\n  "beta_1": 0.8}}}}')
+    write_rate(path, 2e-5)
+    assert '{\n  "learning_rate": 2.0e-5, "beta_1": 0.8}' in path.read_text()
     kbuild.load(path)
