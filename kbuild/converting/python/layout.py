@@ -38,6 +38,9 @@ def _spread(node: ast.AST, indent: int, first: int, last: int) -> str | None:
         return f"{node.arg}=" + layout(node.value, indent, first + len(node.arg) + 1, last)
     if isinstance(node, ast.Starred):
         return "*" + layout(node.value, indent, first + 1, last)
+    if isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Call):
+        head = one_line(node).removesuffix(one_line(node.operand))
+        return head + layout(node.operand, indent, first + len(head), last)
     if isinstance(node, ast.Lambda):
         head = one_line(ast.Lambda(node.args, ast.Name("")))
         return head + layout(node.body, indent, first + len(head), last)
