@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 RunArgument: TypeAlias = Annotated[
     Path,
     typer.Argument(
-        metavar="RUN", help="A run's folder, such as runs/digits/1; of runs/digits the newest is taken."
+        metavar="RUN",
+        help="A run's folder, such as runs/digits/1, or digits/1; of digits the newest is taken.",
     ),
 ]
 
@@ -28,15 +29,16 @@ _SHOWN = 8
 
 
 def find_run(path: Path) -> Run:
-    """Open a run.
+    """Open a run, by its folder or by its name in the folder `runs` that is here.
 
     Raises:
         UsageError: If there is none; the hint names those that there are.
     """
     from kbuild.training.run import open_run
 
+    inside = Path("runs") / path
     try:
-        return open_run(path)
+        return open_run(inside if not path.exists() and inside.is_dir() else path)
     except RunError as error:
         if error.code != "not-a-run":
             raise

@@ -26,6 +26,13 @@ def test_a_file_is_measured_and_the_newest_run_is_taken(invoke: Any, run_folder:
     assert lines[-1] == "on 20 samples"
 
 
+def test_a_run_is_found_by_its_name_in_the_folder_runs(invoke: Any, run_folder: Path) -> None:
+    for name in ("digits/1", "digits"):
+        done = invoke("evaluate", name)
+        assert done.exit_code == 0, done.stderr
+    assert invoke("evaluate", "digits/99").exit_code == 2
+
+
 def test_a_folder_that_holds_no_run_is_the_command_s_fault_and_the_runs_are_named(
     invoke: Any, run_folder: Path
 ) -> None:
