@@ -14,13 +14,8 @@ from kbuild.schemas.errors import RunError, UsageError
 if TYPE_CHECKING:
     from kbuild.training.run import Run
 
-RunArgument: TypeAlias = Annotated[
-    Path,
-    typer.Argument(
-        metavar="RUN",
-        help="A run's folder, such as runs/digits/1, or digits/1; of digits the newest is taken.",
-    ),
-]
+_HELP = "A run's folder, such as runs/digits/1, or its name digits/1; of digits the newest is taken."
+RunArgument: TypeAlias = Annotated[Path, typer.Argument(metavar="RUN", help=_HELP)]
 
 TYPED: ContextVar[tuple[str, ...]] = ContextVar("TYPED", default=())
 """What was typed after `kbuild`."""
