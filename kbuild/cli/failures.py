@@ -133,7 +133,9 @@ def _known(error: KbuildError) -> str:
 
 def _titled(code: str, message: str, lines: list[str]) -> str:
     start, end = ("\x1b[1;31m", "\x1b[0m") if colors_on(sys.stderr) else ("", "")
-    return "\n".join([f"{start}error[{code}]{end}: {message}", *(f"  = {line}" for line in lines)])
+    # A note of several lines is one note.
+    shown = ("  = " + line.replace("\n", "\n    ") for line in lines)
+    return "\n".join([f"{start}error[{code}]{end}: {message}", *shown])
 
 
 def _bug(error: Exception) -> str:
