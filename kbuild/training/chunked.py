@@ -10,6 +10,7 @@ from kbuild.data.chunks import cut
 from kbuild.reading.problems import DocumentError
 from kbuild.schemas.document import Document
 from kbuild.schemas.errors import DataError
+from kbuild.schemas.training import Compile
 from kbuild.training.plan import Plan, problem
 
 _NAMES = ("train", "validation", "test")
@@ -80,3 +81,22 @@ def check_states(model: Any, feeds: Feeds, plan: Plan, document: Document) -> No
             text = f"the stateful layers are made for batches of {size}, and the batches have {given}"
             hint = f"write batch_size: {size}, or batch_size: {given} in the model's Input"
             raise problem(document, place, "two-batch-sizes", text, hint=hint)
+
+
+def check_calls(spec: Compile, together: int | None, document: Document) -> None:
+    """Make sure that no compiled call goes over a place where states begin anew.
+
+    Args:
+        spec: The document's `compile`.
+        together: The batches between two such places, where they have to be between calls; None for none.
+        document: The document, for the place of the problem.
+
+    Raises:
+        DocumentError: `conflicting-arguments`.
+    """
+    steps = spec.steps_per_execution
+    if together is not None and steps is not None and together % steps:
+        text = f"sequences have {together} chunks each, and a call of {steps} steps goes over their end"
+        hint = f"leave steps_per_execution out, or write one that divides {together}"
+        at = ("compile", "steps_per_execution")
+        raise problem(document, at, "conflicting-arguments", text, hint=hint)

@@ -15,7 +15,7 @@ from kbuild.data import Feeds, Samples
 from kbuild.schemas.document import Document
 from kbuild.schemas.training import Compile
 from kbuild.training.adapting import adapt
-from kbuild.training.chunked import as_seen, check_states
+from kbuild.training.chunked import as_seen, check_calls, check_states
 from kbuild.training.class_weights import weighted
 from kbuild.training.execution import Execution, choose, way_of
 from kbuild.training.feeds import (
@@ -126,6 +126,7 @@ def prepare(  # noqa: PLR0913 - what a training is made of
     with site.noted():
         make_variables(model, seen.train)
     training = _training(feeds.train, plan, spec)
+    check_calls(spec, training.feed.together, document)
     validation = (
         evaluation_of(feeds.validation, plan, spec, plan.validation_steps)
         if feeds.validation is not None

@@ -53,6 +53,7 @@ def predict(run: Run, x: Tree) -> Any:
     length = plan.chunk_length or sequence_length(x) or 1
     chunks = 1 if plan.chunk_length is None else chunk_count(x, length, "the data")
     steps = sequence_length(x)
+    join = partial(_in_time, length=length if chunks > 1 else None, numbers=_is_numbers(run, steps))
     found = []
     with _filling(model):
         reset_states(model)
@@ -64,7 +65,7 @@ def predict(run: Run, x: Tree) -> Any:
                 model.predict_on_batch(fed(chunk_of(batch, number, length, steps) if chunks > 1 else batch))
                 for number in range(chunks)
             ]
-            found.append(_joined(partial(_in_time, length=length, chunks=chunks), parts))
+            found.append(_joined(join, parts))
         reset_states(model)
     return _joined(np.concatenate, found)
 
@@ -130,7 +131,14 @@ def _joined(join: Any, found: list[Any]) -> Any:
     return keras.tree.map_structure(lambda *each: join(each), *found)
 
 
-def _in_time(results: Any, *, length: int, chunks: int) -> Any:
-    if chunks > 1 and results[0].ndim > 2 and results[0].shape[1] == length:
-        return np.concatenate(results, axis=1)
-    return results[-1]
+def _in_time(results: list[Array], *, length: int | None, numbers: bool) -> Array:
+    """The results of the chunks as those of the sequence: in a row where there is one for each step."""
+    by_step = results[0].ndim > (1 if numbers else 2) and results[0].shape[1] == length
+    return np.concatenate(results, axis=1) if by_step else results[-1]
+
+
+def _is_numbers(run: Run, steps: int | None) -> bool:
+    """Whether the targets of the training were plain numbers in time, without an axis for features."""
+    preparation = run.preparation
+    known = getattr(preparation, "outputs", ()) or getattr(preparation, "inputs", ())
+    return any(getattr(each, "shape", None) == (steps,) for each in known)

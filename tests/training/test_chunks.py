@@ -290,6 +290,9 @@ def test_what_does_not_fit_is_said_before_the_training_with_its_place(tmp_path: 
     assert (sizes.code, sizes.path) == ("two-batch-sizes", "data.batch_size")
     batched = refused(document(), tf.data.Dataset.from_tensor_slices(sums()).batch(4))
     assert (batched.code, batched.path) == ("wrong-chunk", "data.chunk_length")
+    eager = {"optimizer": "adam", "loss": "mse", "run_eagerly": True, "steps_per_execution": 3}
+    calls = refused(document(compile=eager), sums())
+    assert (calls.code, calls.path) == ("conflicting-arguments", "compile.steps_per_execution")
     assert not list(tmp_path.iterdir())
 
 
@@ -325,3 +328,12 @@ def test_phases_and_objectives_train_in_chunks_too(tmp_path: Path) -> None:
     assert [len(each.metrics) for each in runs] == [4, 2]
     for own, other in zip(runs[1].model.get_weights(), plain.model.get_weights(), strict=True):
         np.testing.assert_allclose(own, other, rtol=1e-5, atol=1e-6)
+
+
+@pytest.mark.slow
+def test_numbers_in_time_are_put_in_a_row_too(tmp_path: Path) -> None:
+    x, y = sums()
+    tree = document()
+    tree["model"]["layers"].append({"Reshape": {"target_shape": [LENGTH]}})
+    run = kbuild.train(tree, (x, y[..., 0]), runs=tmp_path, verbose=0)
+    assert run.predict(x[:3]).shape == (3, LENGTH * CHUNKS)
