@@ -45,11 +45,13 @@ def report(
     found = last_pictures(opened.folder / "events" / "train", _PICTURES)
     order = list(_PICTURES)
     pictures = {
-        title: found[tag]
+        title: found[tag][0]
         for _, title, tag in sorted((order.index(_kind(tag)), _title(tag), tag) for tag in found)
     }
+    # TensorBoard counts epochs from 0.
+    epochs = {_title(tag): step + 1 for tag, (_, step) in found.items()}
     path = output if output is not None else opened.folder / "report.html"
-    path.write_text(page(opened, pictures), encoding="utf-8")
+    path.write_text(page(opened, pictures, epochs), encoding="utf-8")
     remark(f"wrote {path}")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 Field = tuple[int, int | bytes]
 
 
-def last_pictures(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
+def last_pictures(folder: Path, names: Iterable[str]) -> dict[str, tuple[bytes, int]]:
     """Read the last picture of each tag.
 
     Args:
@@ -17,15 +17,15 @@ def last_pictures(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
             outputs begin with the output.
 
     Returns:
-        PNG files by their tags, for those that there are.
+        PNG files by their tags, for those that there are, and the steps that they are of.
     """
-    wanted, found = set(names), dict[str, bytes]()
+    wanted, found = set(names), dict[str, tuple[bytes, int]]()
     for path in sorted(folder.glob("events.out.tfevents.*")):
         for record in _records(path):
             for tag, picture in _pictures(record):
                 parts = tag.split("/")
                 if parts[0] in wanted or parts[-1] in wanted:
-                    found[tag] = picture
+                    found[tag] = picture, _step(record)
     return found
 
 
@@ -49,6 +49,11 @@ def _pictures(event: bytes) -> Iterator[tuple[str, bytes]]:
                 texts = list(_of(tensor, 8))
                 if len(texts) > 2 and texts[2].startswith(b"\x89PNG"):
                     yield tag, texts[2]
+
+
+def _step(event: bytes) -> int:
+    """The step of an event (2), which is not written where it is 0."""
+    return next((int(value) for number, value in _fields(event) if number == 2), 0)
 
 
 def _of(message: bytes, wanted: int) -> Iterator[bytes]:

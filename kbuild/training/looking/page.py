@@ -18,7 +18,8 @@ h1 { font-size: 26px; margin: 0 } h1 span { font-weight: 400; color: var(--grey)
 h2 { font-size: 19px; margin: 36px 0 8px; border-bottom: 1px solid var(--line) }
 .wide { overflow-x: auto } table { border-collapse: collapse; margin: 8px 0; overflow-wrap: normal }
 td, th { padding: 3px 14px 3px 0; text-align: left; vertical-align: top }
-tr:has(th) ~ tr td, th { white-space: nowrap } th { font-weight: 600; border-bottom: 1px solid var(--line) } td.n, th.n { text-align: right }
+tr:has(th) ~ tr td, th { white-space: nowrap }
+th { font-weight: 600; border-bottom: 1px solid var(--line) } td.n, th.n { text-align: right }
 td { font-variant-numeric: tabular-nums } .grey { color: var(--grey) } .best td { background: var(--best) }
 .finished { color: var(--good); font-weight: 600 } .failed, .killed { color: var(--bad); font-weight: 600 }
 pre { background: var(--box); padding: 14px; overflow-x: auto; font-size: 13px; line-height: 1.4 }
@@ -69,10 +70,12 @@ def table(
     return f'<div class="wide"><table>{head}{body}</table></div>'
 
 
-def figure(name: str, content: bytes) -> str:
-    """A PNG under its name."""
+def figure(name: str, content: bytes, epoch: int | None = None) -> str:
+    """A PNG under its name, and after which epoch it was made."""
     code = base64.b64encode(content).decode("ascii")
-    return f'<div><h2>{escape(name)}</h2><img alt="{escape(name)}" src="data:image/png;base64,{code}"></div>'
+    when = "" if epoch is None else f'<p class="grey">after epoch {epoch}</p>'
+    image = f'<img alt="{escape(name)}" src="data:image/png;base64,{code}">'
+    return f"<div><h2>{escape(name)}</h2>{when}{image}</div>"
 
 
 def folded(content: str, words: str) -> str:

@@ -24,7 +24,9 @@ _OPEN = 60
 _HIDDEN = ("epoch", "step", "phase", "learning_rate")
 
 
-def report(run: Run, pictures: Mapping[str, bytes] | None = None) -> str:
+def report(
+    run: Run, pictures: Mapping[str, bytes] | None = None, made_after: Mapping[str, int] | None = None
+) -> str:
     """Write the page.
 
     Where only Keras knows a model's layers, as of a program, the model is built for it.
@@ -32,14 +34,15 @@ def report(run: Run, pictures: Mapping[str, bytes] | None = None) -> str:
     Args:
         run: Any run.
         pictures: Further PNGs with their titles, such as the confusion matrix.
+        made_after: By their titles, the epochs after which they were made, where that is known.
 
     Returns:
         HTML. It holds no script, and nothing in it is fetched from anywhere.
     """
-    return whole(f"{run.name} {run.number}", "\n".join(_sections(run, pictures or {})))
+    return whole(f"{run.name} {run.number}", "\n".join(_sections(run, pictures or {}, made_after or {})))
 
 
-def _sections(run: Run, pictures: Mapping[str, bytes]) -> Iterator[str]:
+def _sections(run: Run, pictures: Mapping[str, bytes], made_after: Mapping[str, int]) -> Iterator[str]:
     rows = run.metrics
     phases = spans(run, len(rows))
     document = _document(run)
@@ -50,7 +53,12 @@ def _sections(run: Run, pictures: Mapping[str, bytes]) -> Iterator[str]:
     yield _tiles(run)
     yield from _phases(phases, rows)
     yield from _curves(rows, phases)
-    shown = "".join(figure(name, content) for name, content in pictures.items() if name != MODEL)
+    last = rows[-1]["epoch"] if rows else None
+    shown = "".join(
+        figure(name, content, None if made_after.get(name) == last else made_after.get(name))
+        for name, content in pictures.items()
+        if name != MODEL
+    )
     yield f'<div class="pictures">{shown}</div>' if shown else ""
     yield from models(document, pictures)
     if rows:

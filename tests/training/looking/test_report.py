@@ -29,7 +29,8 @@ class Reader(HTMLParser):
 def test_the_page_holds_everything_and_fetches_nothing(make: Any) -> None:
     folder = make("digits/1", [0.5, 0.2, 0.3], best=2)
     (folder / "document.yaml").write_text("# <script>alert(1)</script>\nseed: 1\n")
-    page = report(Run(folder), {"Confusion matrix": PNG})
+    page = report(Run(folder), {"Confusion matrix": PNG}, {"Confusion matrix": 2})
+    assert "after epoch 2" in page
     headings = re.findall("<h2>(.*?)</h2>", page)
     wanted = ["Curves", "Confusion matrix", "Layers", "Model", "Epochs", "Document"]
     assert headings == [*wanted, "Document, as it was understood"]
@@ -106,5 +107,5 @@ def test_pictures_are_read_as_tensorboard_s_callback_writes_them(tmp_path: Path)
     file.images(0, "other", [PNG], (8, 6), 1.0)
     file.text("confusion_matrix/text", "words", 1.0)
     file.close()
-    assert last_pictures(tmp_path, ["confusion_matrix", "roc"]) == {"confusion_matrix": PNG + b"2"}
+    assert last_pictures(tmp_path, ["confusion_matrix", "roc"]) == {"confusion_matrix": (PNG + b"2", 1)}
     assert last_pictures(tmp_path / "nowhere", ["roc"]) == {}
