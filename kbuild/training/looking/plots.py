@@ -49,7 +49,9 @@ def plot(  # noqa: PLR0913 - all but the curves by name
         for name, points in series.items()
     }
     known = {name: points for name, points in known.items() if points}
-    xs = [x for points in known.values() for x, _ in points] or [0.0]
+    # A metric that only a later phase has is drawn from where the first begins.
+    places = [turn(x) for x in (marks or {}).values()]
+    xs = [*(x for points in known.values() for x, _ in points), *places] or [0.0]
     ys = [y for points in known.values() for _, y in points] or [0.0]
     room = _Room(_range(xs), _range(ys), width, height)
     lines: list[Line] = []
@@ -61,11 +63,13 @@ def plot(  # noqa: PLR0913 - all but the curves by name
     for place, (name, x) in enumerate((marks or {}).items()):
         spot = turn(x)
         lines.append(_straight([room.at(spot, room.y[0]), room.at(spot, room.y[1])], _GREY, dashed=True))
-        words.append(Words(room.at(spot, 0)[0] + 4, _TOP + 12 + 13 * place, name, 10.0, color=_INK))
+        words.append(
+            Words(room.at(spot, 0)[0] + 4, _TOP + 12 + 13 * place, name, 10.0, color=_INK, halo=True)
+        )
     left = _LEFT
     for index, (name, points) in enumerate(known.items()):
         color = _COLORS[index % len(_COLORS)]
-        for part in _parts(points, [turn(x) for x in (marks or {}).values()] if broken else []):
+        for part in _parts(points, places if broken else []):
             drawn = [room.at(x, y) for x, y in part]
             lines.append(
                 _straight(drawn if len(drawn) > 1 else [drawn[0], (drawn[0][0] + 3, drawn[0][1])], color)

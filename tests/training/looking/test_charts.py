@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from kbuild.training.looking.charts import chart
 from kbuild.training.looking.curves import curves
 from kbuild.training.looking.lines import Teller
+from kbuild.training.looking.plots import plot
 
 NUMBERS = st.one_of(st.none(), st.floats())
 
@@ -53,3 +54,10 @@ def test_phases_have_a_mark_and_a_best_of_their_own() -> None:
     assert teller.observe(row, 9.0)
     assert teller.line(row, True) == "epoch 2/4  loss 5  0 steps/s  10 s left  best"
     assert teller.line(row, False, going_on=False) == "epoch 2/4  loss 5  0 steps/s"
+
+
+def test_marks_lie_on_the_picture_also_before_the_first_point() -> None:
+    marks = {"draw": 1.0, "top": 6.5}
+    scene = plot({"accuracy": [(7, 0.1), (9, 0.9)]}, title="accuracy", marks=marks, broken=True)
+    across = [each.x for each in scene.words if each.text in marks]
+    assert 62 < across[0] < across[1] < scene.width
