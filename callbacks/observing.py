@@ -114,7 +114,13 @@ class Observer:
         if last:
             vectors = bool(frequency) and (bool(self._embeddings) or self._seeing)
             fresh = self._looked != epoch
-            return Wanted(look=self._seeing and fresh, gradients=sloping and fresh, vectors=vectors)
+            return Wanted(
+                histograms=options.histograms == "auto" and not due("auto", epoch),
+                pictures=options.weight_pictures,
+                look=self._seeing and fresh,
+                gradients=sloping and fresh,
+                vectors=vectors,
+            )
         free = not self._busy
         return Wanted(
             histograms=due(options.histograms, epoch),

@@ -103,8 +103,7 @@ def go_to(model: Any, place: Resumption, *, first_epoch: int = 0, positioned: bo
         return steps
 
     iterator._enumerate_iterator = once
-    if iterator.num_batches and place.batch >= iterator.num_batches:
-        _measure_without_steps(model, place.logs)
+    _measure_without_steps(model, place.logs)
 
 
 def make_metrics(model: Any) -> None:
@@ -145,11 +144,14 @@ def _pass(iterator: Any) -> None:
     with warnings.catch_warnings(), iterator.catch_stop_iteration():
         # "Your input ran out of data", where the data doesn't know its length.
         warnings.simplefilter("ignore")
-        # Where each epoch has an iterator of its own and a known length, no batch need be made.
-        wanted = iterator.steps_per_epoch is not None or iterator._num_batches is None
+        # Where each epoch has an iterator of its own and a known length, no batch need be made. What Keras
+        # takes for the length once it has come to the data's end is a step too many, and ends there again.
+        wanted = iterator.steps_per_epoch is not None or iterator.data_adapter.num_batches is None
         for begin, end, batches in iterator._enumerate_iterator():
             if wanted:
-                _drop(batches, end - begin + 1)
+                # Nothing left for the first step of an execution ends the epoch, as it does in `fit`.
+                next(batches)
+                _drop(batches, end - begin)
 
 
 def _dropping(steps: Iterator[Any], done: int) -> Iterator[Any]:
@@ -177,10 +179,10 @@ def _from_step(iterator: Any, done: int) -> Iterator[Any]:
 
 
 def _measure_without_steps(model: Any, last: Mapping[str, float]) -> None:
-    """Lets an epoch whose steps were all made take its logs from where they were kept."""
+    """Lets the epoch take its logs from where they were kept, if all of its steps were made before."""
 
     def measured(logs: Any) -> Any:
-        del logs, model._get_metrics_result_or_logs
-        return model._get_metrics_result_or_logs(dict(last))
+        del model._get_metrics_result_or_logs
+        return model._get_metrics_result_or_logs(logs or dict(last))
 
     model._get_metrics_result_or_logs = measured

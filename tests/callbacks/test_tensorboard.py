@@ -74,7 +74,8 @@ def test_histograms_come_in_fewer_and_fewer_epochs(run: Any) -> None:
     found = read(run[0] / "train")
     tags = sorted(tag for tag in found.Tags()["tensors"] if tag.endswith("/histogram"))
     assert len(tags) == 8
-    assert [event.step for event in found.Tensors(tags[0])] == [0, 1, 2, 3, 4]
+    # The sixth is the last, which is there whatever its number.
+    assert [event.step for event in found.Tensors(tags[0])] == [0, 1, 2, 3, 4, 5]
     assert tf.make_ndarray(found.Tensors(tags[0])[0].tensor_proto)[:, 2].sum() == 6
     epochs = [epoch for epoch in range(100) if due("auto", epoch)]
     assert epochs == [0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96]
