@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kbuild.callbacks.checkpoint import Checkpoint
+    from kbuild.callbacks.checkpoints.restoring import load_checkpoint, restore
     from kbuild.callbacks.early_stopping import EarlyStopping
     from kbuild.callbacks.errors import CheckpointError, MonitorError
     from kbuild.callbacks.monitors import direction, expected_logs
-    from kbuild.callbacks.restoring import load_checkpoint, restore
     from kbuild.callbacks.tensorboard import TensorBoard
 
 __all__ = [
@@ -46,8 +46,8 @@ _MODULES = {
     "TensorBoard": "tensorboard",
     "direction": "monitors",
     "expected_logs": "monitors",
-    "load_checkpoint": "restoring",
-    "restore": "restoring",
+    "load_checkpoint": "checkpoints.restoring",
+    "restore": "checkpoints.restoring",
 }
 
 

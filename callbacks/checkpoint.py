@@ -13,15 +13,15 @@ from typing import Any
 
 import keras
 
-from kbuild.callbacks.goals import Goals
-from kbuild.callbacks.loaded import Loaded
-from kbuild.callbacks.retention import Criterion, Rule, ranked
-from kbuild.callbacks.saver import AUTO, Saver
+from kbuild.callbacks.checkpoints.goals import Goals
+from kbuild.callbacks.checkpoints.loaded import Loaded
+from kbuild.callbacks.checkpoints.retention import Criterion, Rule, ranked
+from kbuild.callbacks.checkpoints.saver import AUTO, Saver
+from kbuild.callbacks.checkpoints.store import Entry, Place, Store
+from kbuild.callbacks.checkpoints.tail import Tail
+from kbuild.callbacks.checkpoints.training_state import TrainingState
 from kbuild.callbacks.steps import Steps
-from kbuild.callbacks.store import Entry, Place, Store
 from kbuild.callbacks.surroundings import Surroundings, callback_list, surroundings
-from kbuild.callbacks.tail import Tail
-from kbuild.callbacks.training_state import TrainingState
 
 
 class Checkpoint(keras.callbacks.Callback):  # type: ignore[misc]

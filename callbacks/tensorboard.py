@@ -14,23 +14,23 @@ from typing import Any
 
 import keras
 
-from kbuild.callbacks import graphs, hparams, projector
 from kbuild.callbacks.arguments import automatic, frequency, interval
 from kbuild.callbacks.background import Worker
-from kbuild.callbacks.clock import Clock
-from kbuild.callbacks.descriptions import layer_table, surroundings_table
-from kbuild.callbacks.examples import Examples, first, of_fit
-from kbuild.callbacks.looks import Names
-from kbuild.callbacks.memory import memory
-from kbuild.callbacks.observing import Observer, Options, Wanted
+from kbuild.callbacks.boards import graphs, hparams, projector
+from kbuild.callbacks.boards.clock import Clock
+from kbuild.callbacks.boards.descriptions import layer_table, surroundings_table
+from kbuild.callbacks.boards.examples import Examples, first, of_fit
+from kbuild.callbacks.boards.looks import Names
+from kbuild.callbacks.boards.memory import memory
+from kbuild.callbacks.boards.observing import Observer, Options, Wanted
+from kbuild.callbacks.boards.outcome import Outcome
+from kbuild.callbacks.boards.profiling import Profiler, profiled_steps
+from kbuild.callbacks.boards.thinning import Thinned
+from kbuild.callbacks.boards.trimming import STEPWISE
+from kbuild.callbacks.boards.writing import TRAIN, VALIDATION, Writer
 from kbuild.callbacks.optimizers import iterations, learning_rates
-from kbuild.callbacks.outcome import Outcome
-from kbuild.callbacks.profiling import Profiler, profiled_steps
 from kbuild.callbacks.steps import Steps
 from kbuild.callbacks.surroundings import surroundings
-from kbuild.callbacks.thinning import Thinned
-from kbuild.callbacks.trimming import STEPWISE
-from kbuild.callbacks.writing import TRAIN, VALIDATION, Writer
 
 _EXAMPLES = 1000
 # A point each ten steps, and from 500 points on each second of them, and so on.

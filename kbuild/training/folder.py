@@ -28,8 +28,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kbuild.callbacks.files import flush_folder
-from kbuild.callbacks.files import make_folder as make_with_parents
+from kbuild.callbacks.checkpoints.files import flush_folder
+from kbuild.callbacks.checkpoints.files import make_folder as make_with_parents
 from kbuild.schemas.document import Document
 from kbuild.schemas.errors import RunError
 

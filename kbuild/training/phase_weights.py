@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from kbuild.callbacks.files import make_folder
+from kbuild.callbacks.checkpoints.files import make_folder
 from kbuild.callbacks.tensors import decode, encode
 from kbuild.schemas.errors import RunError
 from kbuild.training.folder import write_whole

@@ -12,7 +12,7 @@ from typing import Any
 
 import keras
 
-from kbuild.callbacks.memories import cut
+from kbuild.callbacks.checkpoints.memories import cut
 from kbuild.callbacks.steps import Steps
 from kbuild.training.folder import RunFolder, now, to_json
 

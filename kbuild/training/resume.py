@@ -233,8 +233,8 @@ def _refuse_another(session: Any) -> None:
     Raises:
         CheckpointError: It is another model's, or there is none that is whole.
     """
-    from kbuild.callbacks.loaded import Loaded
-    from kbuild.callbacks.store import Store
+    from kbuild.callbacks.checkpoints.loaded import Loaded
+    from kbuild.callbacks.checkpoints.store import Store
 
     store = Store(session.checkpoint.folder)
     if store.is_empty():

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from kbuild import callbacks as bundled
 from kbuild.building.site import Site
-from kbuild.callbacks.restoring import find
+from kbuild.callbacks.boards.trimming import remove as remove_events
+from kbuild.callbacks.checkpoints.restoring import find
+from kbuild.callbacks.checkpoints.store import Store
 from kbuild.callbacks.resumption import resumption
 from kbuild.callbacks.states import reset_states
-from kbuild.callbacks.store import Store
-from kbuild.callbacks.trimming import remove as remove_events
 from kbuild.data import Samples
 from kbuild.schemas.document import Document
 from kbuild.schemas.errors import KbuildError, RunError

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from kbuild.callbacks.files import flush_folder
+from kbuild.callbacks.checkpoints.files import flush_folder
 
 
 def save_model(model: Any, path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kbuild.callbacks import TensorBoard
-from kbuild.callbacks.examples import Examples
+from kbuild.callbacks.boards.examples import Examples
 from kbuild.data import Samples
 from kbuild.data.chunks import chunk_of, sequence_length
 from kbuild.schemas.document import Document

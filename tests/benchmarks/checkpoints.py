@@ -28,7 +28,7 @@ import keras
 import numpy as np
 
 from kbuild.callbacks import Checkpoint
-from kbuild.callbacks.digests import digest
+from kbuild.callbacks.checkpoints.digests import digest
 from kbuild.callbacks.state import named, training_variables
 from kbuild.callbacks.tensors import as_array
 

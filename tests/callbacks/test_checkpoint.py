@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from kbuild.callbacks.checkpoint import Checkpoint
+from kbuild.callbacks.checkpoints.restoring import restore
+from kbuild.callbacks.checkpoints.store import STATE, TRAINING, WEIGHTS, Store, read, verify
 from kbuild.callbacks.errors import MonitorError
-from kbuild.callbacks.restoring import restore
-from kbuild.callbacks.store import STATE, TRAINING, WEIGHTS, Store, read, verify
 from kbuild.callbacks.tensors import decode
 
 

@@ -8,7 +8,7 @@ import kbuild.callbacks
 
 def test_importing_the_package_loads_no_engine() -> None:
     code = (
-        "import sys, kbuild.callbacks, kbuild.callbacks.store\n"
+        "import sys, kbuild.callbacks, kbuild.callbacks.checkpoints.store\n"
         "print(sorted({'keras', 'tensorflow', 'numpy', 'tensorboard'} & set(sys.modules)))"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from kbuild.callbacks import Checkpoint, restore
-from kbuild.callbacks.examples import Examples
-from kbuild.callbacks.probe import whole_batches
+from kbuild.callbacks.boards.examples import Examples
+from kbuild.callbacks.boards.probe import whole_batches
 from kbuild.callbacks.state import training_variables
 from kbuild.callbacks.states import fixed_batch, give_states, reset_states, state_variables
 

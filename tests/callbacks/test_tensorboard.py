@@ -8,8 +8,8 @@ import pytest
 import tensorflow as tf
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
+from kbuild.callbacks.boards.thinning import due
 from kbuild.callbacks.tensorboard import TensorBoard
-from kbuild.callbacks.thinning import due
 
 Series = dict[str, list[tuple[int, float]]]
 

@@ -73,8 +73,8 @@ def started(folder: Path, blobs: Any, **keys: Any) -> Any:
 
 def weights(run: Any, phase: str) -> dict[str, Any]:
     """The last weights of a phase by name."""
-    from kbuild.callbacks.restoring import find
-    from kbuild.callbacks.store import WEIGHTS, read
+    from kbuild.callbacks.checkpoints.restoring import find
+    from kbuild.callbacks.checkpoints.store import WEIGHTS, read
     from kbuild.callbacks.tensors import decode
 
     found = decode(read(find(run.folder / "checkpoints" / phase), WEIGHTS))

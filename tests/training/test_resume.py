@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import kbuild
-from kbuild.callbacks.store import TRAINING, WEIGHTS, Store
+from kbuild.callbacks.checkpoints.store import TRAINING, WEIGHTS, Store
 from kbuild.callbacks.tensors import decode
 from kbuild.schemas.errors import RunError, UsageError
 from kbuild.training.hooks import Hooks

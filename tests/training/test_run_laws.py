@@ -15,7 +15,7 @@ from tensorboard.backend.event_processing.event_accumulator import EventAccumula
 
 import kbuild
 from kbuild.building.registered import forget
-from kbuild.callbacks.store import Store, verify
+from kbuild.callbacks.checkpoints.store import Store, verify
 from kbuild.callbacks.tensors import decode
 from kbuild.schemas.errors import RunError
 from kbuild.training.csv_rows import CSVRows

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from kbuild.callbacks.events import EventFile
-from kbuild.callbacks.page import Page
+from kbuild.callbacks.boards.events import EventFile
+from kbuild.callbacks.boards.page import Page
 from kbuild.converting.picture import to_png
 from kbuild.converting.picture.scene import Scene
 from kbuild.training.looking.plots import plot

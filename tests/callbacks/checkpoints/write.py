@@ -12,7 +12,7 @@ import keras
 import numpy as np
 
 from kbuild.callbacks import Checkpoint, EarlyStopping
-from kbuild.callbacks.store import FORMAT
+from kbuild.callbacks.checkpoints.store import FORMAT
 
 
 def tiny() -> keras.Model:

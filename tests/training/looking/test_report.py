@@ -98,7 +98,7 @@ def test_a_model_that_cannot_be_built_is_no_reason_for_no_report(
 
 
 def test_pictures_are_read_as_tensorboard_s_callback_writes_them(tmp_path: Path) -> None:
-    from kbuild.callbacks.events import EventFile
+    from kbuild.callbacks.boards.events import EventFile
 
     file = EventFile(tmp_path)
     for step, picture in enumerate((PNG + b"1", PNG + b"2")):

@@ -1,0 +1,1 @@
+"""Checkpoints: what a training's state is made of, and how it is kept on disk."""
