@@ -95,7 +95,9 @@ def test_a_program_with_noise_and_a_loss_is_followed_and_stays_as_it_was() -> No
     model = kbuild.build(f"seed: 1\nmodel:\n{textwrap.indent(PROGRAM, '  ')}")
     before = model.seed_generator.state.numpy()
     diagram = of_model(model)
-    assert edges(diagram) == {("x", "mean"), ("mean", "add"), ("add", "out")}
+    # Keras counts the names that it gives through a process.
+    plain = {tuple(name.split("_")[0] for name in edge) for edge in edges(diagram)}
+    assert plain == {("x", "mean"), ("mean", "add"), ("add", "out")}
     assert [box.shape for box in diagram.boxes][-1] == "(None, 4)"
     assert (model.seed_generator.state.numpy() == before).all()
     assert "add_loss" not in vars(model)
