@@ -208,7 +208,9 @@ def test_after_a_resume_texts_are_there_once_and_as_they_were_written(address: s
 def test_a_browser_shows_the_tab(
     addresses: dict[str, str], browser: Browser, run: str, tab: str, runs: Path
 ) -> None:
-    browser.open(f"{addresses[run]}#{tab}")
+    # Of gradients a short training has one distribution, of which a card shows nothing.
+    chosen = "&tagFilter=kernel%2Fhistogram" if tab == "distributions" else ""
+    browser.open(f"{addresses[run]}#{tab}{chosen}")
     browser.shows(*TABS[run][tab], runs.parent / f"{run}-{tab}.png")
 
 
