@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,6 @@ Source = str | Path | Mapping[str, Any]
 
 # What resolving a graph finds, and what wiring would say once more of the names that this leaves open.
 _UNCONNECTED = frozenset({"left-out", "missing-from", "wrong-inputs"})
-_MISSING = frozenset({"missing-compile", "missing-loss"})
 _FOLLOWING = frozenset({"unknown-name", "unused-input", "unused-layer"})
 
 # A name that is mended shows what it holds, where there may be more to mend; of large trees it is not asked.
@@ -96,36 +95,37 @@ def _checked(
     source: Source, overrides: Any, limits: Limits, folders: Sequence[str | Path]
 ) -> tuple[LoadResult, list[Problem]]:
     result = load_parts(source, overrides, limits=limits, folders=tuple(map(Path, folders)))
-    problems = _problems(result)
+    found = _found(result)
     if result.document is None:
-        problems = _mended(result, problems, overrides)
-    return result, ordered(problems)
+        found = _mended(result, found, overrides)
+    return result, ordered(unsilenced([*result.problems, *(found or ())]))
 
 
-def _problems(result: LoadResult) -> list[Problem]:
-    """What is wrong with the form of a document, and then with what is sound of it."""
+def _found(result: LoadResult) -> list[Problem] | None:
+    """What is wrong with what is sound of a document's form; None where too little is."""
     document = result.document
     cut: tuple[Place, ...] = ()
     if result.error is not None and result.source is not None:
         document, cut = recover(plain(result.source.root), result.error)
     if document is None:
-        return list(result.problems)
+        return None
     found = quiet_about(findings_of(document), cut)
     if any(problem.code in _UNCONNECTED for problem in result.problems):
         found = [each for each in found if each.code not in _FOLLOWING]
-    return list(unsilenced([*result.problems, *placed(result.source, found)]))
+    return list(placed(result.source, found))
 
 
-def _mended(result: LoadResult, problems: list[Problem], overrides: Any) -> list[Problem]:
+def _mended(result: LoadResult, found: list[Problem] | None, overrides: Any) -> list[Problem]:
     """Add what is wrong behind misspelt names, which is found by reading them as what they most likely mean.
 
-    What is missing without them, and is there with them, is not missing.
+    What is wrong without them, and not with them, only followed from them.
     """
-    source, known = result.source, problems
+    source, known, found = result.source, [*result.problems, *(found or ())], found or []
     if source is None or max(measure(source.written)[0], measure(source.root)[0]) > _MOST_MENDED:
-        return problems
+        return found
     written = source.written
     told: set[Spot | None] = {None}
+    form: list[Problem] = []
     for _ in range(_MENDED_TIMES):
         better = mended(written, known)
         if better is None:
@@ -133,9 +133,20 @@ def _mended(result: LoadResult, problems: list[Problem], overrides: Any) -> list
         written = better.written
         told |= better.guessed | {spot_of(each.span) for each in known}
         again = load_written(written, (), overrides, limits=source.limits, folders=source.folders)
-        errors = [each for each in _problems(again) if each.severity == "error"]
-        missing = {each.code for each in errors}
-        problems = [each for each in problems if each.code not in _MISSING or each.code in missing]
-        known = [each for each in errors if spot_of(each.span) not in told]
-        problems += known
-    return problems
+        behind = _found(again)
+        if behind is not None:
+            there = {(spot_of(each.span), each.code) for each in behind}
+            found = [each for each in found if _stays(each, there, better.guessed)]
+        fresh, more = _new(again.problems, told), _new(behind or (), told)
+        form, found, known = form + fresh, found + more, fresh + more
+    return form + found
+
+
+def _stays(problem: Problem, there: Container[tuple[Spot | None, str]], guessed: Container[Spot]) -> bool:
+    """Whether a problem is one of its own: there with the other names too, or itself about one of them."""
+    spot = spot_of(problem.span)
+    return spot in guessed or (spot, problem.code) in there
+
+
+def _new(problems: Iterable[Problem], told: Container[Spot | None]) -> list[Problem]:
+    return [each for each in problems if each.severity == "error" and spot_of(each.span) not in told]

@@ -198,3 +198,18 @@ def test_a_monitor_without_validation_is_found_beside_a_wrong_source() -> None:
 
 def test_the_name_of_another_framework_brings_no_mistakes_of_its_own() -> None:
     assert codes(FUNCTIONAL, ("{Dense: {units: 3,", "{Linear: {out_features: 3,", "")) == ["unknown-type"]
+
+
+def test_what_only_follows_from_a_misspelt_name_is_not_said() -> None:
+    text = """
+model:
+  style: sequential
+  layers:
+    - Input: {shape: [50, 1], batch_size: 8}
+    - GRU: {units: 4, return_sequences: true, stateful: true}
+    - Dense: {units: 1}
+compile: {optimizer: adam, loss: mse}
+data: {train: {Toy: {name: sine_waves, steps: 300, every_step: true}}, chunk_length: 50, batch_size: 8}
+"""
+    assert codes(text) == []
+    assert codes(text, ("chunk_length", "chunk_lenght", "")) == ["unknown-key"]
