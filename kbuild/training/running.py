@@ -274,9 +274,9 @@ def _finish_writing(session: Session, error: BaseException) -> None:
     for watcher in session.watchers:
         if isinstance(watcher.callback, (bundled.Checkpoint, bundled.TensorBoard, CSVRows)):
             try:
-                watcher.callback.on_train_end()
                 if isinstance(watcher.callback, bundled.TensorBoard):
-                    watcher.callback.wait()
+                    watcher.callback.waits_at_end = True
+                watcher.callback.on_train_end()
             except Exception as another:
                 error.add_note(f"{type(watcher.callback).__name__} could not finish: {another}")
 

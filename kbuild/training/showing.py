@@ -80,8 +80,12 @@ def texts(session: Session, environment: Mapping[str, Any]) -> dict[str, str]:
 
 
 def shown(session: Session) -> None:
-    """Wait until TensorBoard's files hold everything; what could not be written is raised."""
+    """Wait until TensorBoard's files hold everything; what could not be written is raised.
+
+    The callbacks may be the caller's own, who goes on using them elsewhere: there they wait by themselves.
+    """
     for board in boards(session):
+        board.waits_at_end = True
         board.wait()
 
 

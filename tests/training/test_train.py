@@ -199,6 +199,25 @@ def test_an_exception_leaves_a_folder_that_says_so_and_is_never_used_again(
     assert train().number == 2
 
 
+def test_a_board_of_the_caller_s_waits_by_itself_again_however_the_run_ends(
+    train: Train, tmp_path: Path
+) -> None:
+    import keras
+
+    from kbuild.callbacks import TensorBoard
+
+    class Fails(keras.callbacks.Callback):  # type: ignore[misc]
+        def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+            raise ValueError("no more")
+
+    board = TensorBoard(tmp_path / "board")
+    train(callbacks=[board])
+    assert board.waits_at_end
+    with pytest.raises(ValueError, match="no more"):
+        train(callbacks=[board, Fails()])
+    assert board.waits_at_end
+
+
 def test_ctrl_c_ends_between_two_steps_and_keeps_what_there_is(train: Train, tmp_path: Path) -> None:
     import os
     import signal
